@@ -1,0 +1,238 @@
+"""What articles and long-form documents share: authors and their roles, publication state, AI disclosure."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+LANGUAGES = [("fr", _("Français")), ("en", _("Anglais"))]
+
+
+class AuthorQuerySet(models.QuerySet["Author"]):
+    def with_names(self, names: list[str]) -> AuthorQuerySet:
+        return self.filter(name__in=names)
+
+
+class Author(models.Model):
+    """A person or an organisation that contributes to what the site publishes."""
+
+    class Kind(models.TextChoices):
+        PERSON = "person", _("Personne")
+        ORGANISATION = "organisation", _("Organisation")
+
+    kind = models.CharField(_("nature"), max_length=20, choices=Kind.choices, default=Kind.PERSON)
+    family_name = models.CharField(_("nom de famille"), max_length=200, blank=True)
+    given_name = models.CharField(_("prénom"), max_length=200, blank=True)
+    name = models.CharField(
+        _("nom affiché"),
+        max_length=400,
+        help_text=_("Le nom comme il est imprimé : « Prénom Nom », ou l’organisation."),
+    )
+    slug = models.SlugField(_("adresse"), max_length=200, unique=True)
+    occupation = models.CharField(
+        _("qualité"), max_length=300, blank=True, help_text=_("Par exemple « Chercheuse en IA ».")
+    )
+    biography = models.TextField(_("biographie"), blank=True, help_text=_("En Markdown."))
+    orcid = models.CharField(
+        "ORCID",
+        max_length=19,
+        blank=True,
+        validators=[RegexValidator(r"^\d{4}-\d{4}-\d{4}-\d{3}[\dX]$", _("Un ORCID s’écrit 0000-0000-0000-0000."))],
+    )
+    website = models.URLField(_("site"), blank=True)
+    portrait = models.ImageField(_("portrait"), upload_to="authors/", blank=True)
+    portrait_alt = models.CharField(_("texte de remplacement du portrait"), max_length=300, blank=True)
+
+    objects = AuthorQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("auteur")
+        verbose_name_plural = _("auteurs")
+        ordering = ["family_name", "name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("author", args=[self.slug])
+
+
+class Contribution(models.Model):
+    """Who did what for a work, in the order in which they are named."""
+
+    class Role(models.TextChoices):
+        AUTHOR = "author", _("Auteur")
+        SUPERVISOR = "supervisor", _("Direction")
+        EDITOR = "editor", _("Édition")
+        TRANSLATOR = "translator", _("Traduction")
+        PREFACE = "preface", _("Préface")
+        ILLUSTRATOR = "illustrator", _("Illustration")
+        INTERVIEWEE = "interviewee", _("Personne interrogée")
+        JURY = "jury", _("Jury")
+        CONTRIBUTOR = "contributor", _("Contribution")
+
+    author = models.ForeignKey(Author, on_delete=models.PROTECT, related_name="%(class)ss", verbose_name=_("auteur"))
+    role = models.CharField(_("rôle"), max_length=20, choices=Role.choices, default=Role.AUTHOR)
+    occupation = models.CharField(
+        _("qualité"), max_length=300, blank=True, help_text=_("À l’époque de ce travail, si elle diffère.")
+    )
+    organisation = models.CharField(_("organisation"), max_length=300, blank=True)
+    position = models.PositiveIntegerField(_("rang"), default=0)
+
+    class Meta:
+        abstract = True
+        ordering = ["position", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.author} ({self.get_role_display()})"
+
+
+class AIDisclosure(models.Model):
+    """How AI was used, as Regulation (EU) 2024/1689, article 50, and readers ask it. An empty level is no answer yet."""
+
+    class Level(models.TextChoices):
+        NONE = "none", _("Sans IA")
+        ASSISTED = "assisted", _("Assisté par IA")
+        REVIEWED = "reviewed", _("Généré par IA, puis relu")
+        GENERATED = "generated", _("Généré par IA")
+
+    ai_level = models.CharField(_("usage de l’IA"), max_length=20, choices=Level.choices, blank=True)
+    ai_purpose = models.CharField(_("usages"), max_length=300, blank=True)
+    ai_tool = models.CharField(_("outils"), max_length=300, blank=True)
+    ai_reviewer = models.CharField(_("relu par"), max_length=200, blank=True)
+    ai_reviewed_on = models.DateField(_("relu le"), null=True, blank=True)
+    ai_responsible = models.CharField(_("responsable éditorial"), max_length=200, blank=True)
+    ai_note = models.TextField(
+        _("mention"),
+        blank=True,
+        help_text=_("La phrase montrée aux lecteurs, si vous voulez l’écrire vous-même."),
+    )
+
+    class Meta:
+        abstract = True
+
+
+class State(models.TextChoices):
+    DRAFT = "draft", _("Brouillon")
+    IN_REVIEW = "in_review", _("En relecture")
+    SCHEDULED = "scheduled", _("Programmé")
+    PUBLISHED = "published", _("Publié")
+    WITHDRAWN = "withdrawn", _("Retiré")
+
+
+class DatePrecision(models.TextChoices):
+    DAY = "day", _("jour")
+    MONTH = "month", _("mois")
+    YEAR = "year", _("année")
+
+
+class Publication(AIDisclosure):
+    """A work with a draft that editors change and editions that readers see.
+
+    What readers see is the current edition alone: a change of the draft reaches them with the next publication.
+    """
+
+    title = models.CharField(_("titre"), max_length=500)
+    slug = models.SlugField(
+        _("adresse"),
+        max_length=200,
+        unique=True,
+        help_text=_("La fin de l’adresse de la page ; elle ne change plus une fois publiée."),
+    )
+    language = models.CharField(_("langue"), max_length=10, choices=LANGUAGES, default="fr")
+    date = models.DateField(_("date du texte"), null=True, blank=True)
+    date_precision = models.CharField(
+        _("précision de la date"), max_length=10, choices=DatePrecision.choices, default=DatePrecision.DAY
+    )
+    state = models.CharField(_("état"), max_length=20, choices=State.choices, default=State.DRAFT, editable=False)
+    scheduled_for = models.DateTimeField(_("publication programmée"), null=True, blank=True, editable=False)
+    first_published_at = models.DateTimeField(_("première publication"), null=True, blank=True, editable=False)
+    published_at = models.DateTimeField(_("dernière publication"), null=True, blank=True, editable=False)
+    withdrawn_at = models.DateTimeField(_("retrait"), null=True, blank=True, editable=False)
+    created_at = models.DateTimeField(_("créé le"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("modifié le"), auto_now=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.title
+
+    @classmethod
+    def state_constraints(cls, name: str) -> list[models.BaseConstraint]:
+        """The facts that every published, scheduled or withdrawn row must hold; for the Meta of each concrete model."""
+        return [
+            models.CheckConstraint(
+                condition=~Q(state=State.PUBLISHED)
+                | Q(
+                    published_at__isnull=False,
+                    first_published_at__isnull=False,
+                    current_edition__isnull=False,
+                ),
+                name=f"{name}_published_has_edition",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=State.SCHEDULED) | Q(scheduled_for__isnull=False),
+                name=f"{name}_scheduled_has_date",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=State.WITHDRAWN) | Q(withdrawn_at__isnull=False),
+                name=f"{name}_withdrawn_has_date",
+            ),
+        ]
+
+    @property
+    def is_public(self) -> bool:
+        return self.state == State.PUBLISHED
+
+
+class PublicationQuerySet(models.QuerySet[Any]):
+    def published(self) -> PublicationQuerySet:
+        """What the public may see, with its current edition, newest first. Every public page, feed and list starts here."""
+        return (
+            self.filter(state=State.PUBLISHED).select_related("current_edition").order_by("-first_published_at", "-pk")
+        )
+
+
+class Edition(models.Model):
+    """A frozen publication: numbered from 1, never changed, kept for ever."""
+
+    number = models.PositiveIntegerField(_("numéro"))
+    published_at = models.DateTimeField(_("publiée le"))
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("publiée par"),
+    )
+    change_note = models.CharField(_("ce qui change"), max_length=500, blank=True)
+    renderer = models.CharField(
+        _("version du rendu"), max_length=20, help_text=_("La version du moteur qui a produit le HTML.")
+    )
+    title = models.CharField(_("titre"), max_length=500)
+    facts = models.JSONField(
+        _("notice"),
+        default=dict,
+        help_text=_("Auteurs, dates, résumés, usage de l’IA… tels qu’ils étaient à la publication."),
+    )
+
+    class Meta:
+        abstract = True
+        ordering = ["-number"]
+
+    def __str__(self) -> str:
+        return f"{self.title}, {_('édition')} {self.number}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.pk and not kwargs.pop("rerender", False):
+            raise ValidationError(_("Une édition publiée ne se modifie pas : publiez-en une nouvelle."))
+        super().save(*args, **kwargs)

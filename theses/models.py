@@ -1,0 +1,258 @@
+"""Long-form documents as a draft outline, and as the frozen editions that readers see."""
+
+from __future__ import annotations
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from markdownx.models import MarkdownxField
+from taggit.managers import TaggableManager
+
+from publishing.models import LANGUAGES, Author, Contribution, Edition, Publication, PublicationQuerySet
+
+
+class DocumentQuerySet(PublicationQuerySet):
+    pass
+
+
+class Document(Publication):
+    class Kind(models.TextChoices):
+        THESIS = "thesis", _("Thèse")
+        WHITEPAPER = "whitepaper", _("Livre blanc")
+        REPORT = "report", _("Rapport")
+        BOOK = "book", _("Livre")
+
+    kind = models.CharField(_("nature"), max_length=20, choices=Kind.choices, default=Kind.THESIS)
+    subtitle = models.CharField(_("sous-titre"), max_length=1000, blank=True)
+    lead = models.TextField(_("avant le premier titre"), blank=True, help_text=_("En Markdown."))
+    institution = models.CharField(_("établissement"), max_length=300, blank=True)
+    programme = models.CharField(_("diplôme ou programme"), max_length=300, blank=True)
+    licence = models.CharField(
+        _("licence"),
+        max_length=200,
+        blank=True,
+        help_text=_("Par exemple « CC BY 4.0 » ; vide : tous droits réservés."),
+    )
+    doi = models.CharField("DOI", max_length=200, blank=True)
+    isbn = models.CharField("ISBN", max_length=20, blank=True)
+    cover_image = models.ImageField(_("couverture"), upload_to="covers/", blank=True)
+    cover_image_name = models.CharField(
+        _("couverture à fournir"),
+        max_length=300,
+        blank=True,
+        help_text=_("Le nom que la source donne à son image, tant qu’elle n’est pas fournie."),
+    )
+    cover_image_alt = models.CharField(_("texte de remplacement"), max_length=300, blank=True)
+    featured = models.BooleanField(_("à la une"), default=False)
+    page_depth = models.PositiveSmallIntegerField(
+        _("découpage en pages"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(6)],
+        help_text=_("Profondeur des titres qui ouvrent une page ; vide : au mieux, selon la longueur."),
+    )
+    authors = models.ManyToManyField(Author, through="DocumentContribution", related_name="documents")
+    current_edition = models.OneToOneField(
+        "DocumentEdition", on_delete=models.RESTRICT, null=True, blank=True, editable=False, related_name="+"
+    )
+
+    tags = TaggableManager(verbose_name=_("mots-clés"), blank=True)
+    objects = DocumentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("document")
+        verbose_name_plural = _("documents")
+        ordering = ["-updated_at"]
+        constraints = Publication.state_constraints("document")
+
+    def get_absolute_url(self) -> str:
+        return reverse("theses:document", args=[self.slug])
+
+
+class DocumentContribution(Contribution):
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="contributions")
+
+    class Meta(Contribution.Meta):
+        verbose_name = _("contribution")
+        constraints = [
+            models.UniqueConstraint(fields=["document", "author", "role"], name="document_contribution_once")
+        ]
+
+
+class Abstract(models.Model):
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="abstracts")
+    language = models.CharField(_("langue"), max_length=10, choices=LANGUAGES)
+    text = models.TextField(_("résumé"), help_text=_("En Markdown."))
+    keywords = models.JSONField(_("mots-clés"), default=list, blank=True)
+
+    class Meta:
+        verbose_name = _("résumé")
+        verbose_name_plural = _("résumés")
+        ordering = ["-language"]
+        constraints = [models.UniqueConstraint(fields=["document", "language"], name="abstract_once_a_language")]
+
+    def __str__(self) -> str:
+        return f"{self.document} ({self.language})"
+
+
+class Section(models.Model):
+    """One heading with the text up to the next one, in reading order; the tree follows from order and depth."""
+
+    class Kind(models.TextChoices):
+        FRONT_MATTER = "front_matter", _("Liminaire")
+        INTRODUCTION = "introduction", _("Introduction")
+        PART = "part", _("Partie")
+        CHAPTER = "chapter", _("Chapitre")
+        SECTION = "section", _("Section")
+        CONCLUSION = "conclusion", _("Conclusion")
+        BIBLIOGRAPHY = "bibliography", _("Bibliographie")
+        ANNEX = "annex", _("Annexe")
+        INTERVIEW = "interview", _("Entretien")
+        QUESTION = "question", _("Question")
+        BACK_MATTER = "back_matter", _("Fin d’ouvrage")
+
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="sections")
+    position = models.PositiveIntegerField(_("rang"))
+    depth = models.PositiveSmallIntegerField(_("niveau"), validators=[MinValueValidator(1), MaxValueValidator(12)])
+    kind = models.CharField(_("nature"), max_length=20, choices=Kind.choices, default=Kind.SECTION)
+    number = models.CharField(_("numéro"), max_length=50, blank=True)
+    title = models.CharField(_("titre"), max_length=1000)
+    slug = models.SlugField(_("adresse"), max_length=200)
+    body = MarkdownxField(_("texte"), blank=True)
+    language = models.CharField(_("langue"), max_length=10, choices=LANGUAGES, blank=True)
+    starts_page = models.BooleanField(
+        _("ouvre une page"), null=True, blank=True, help_text=_("Inconnu : selon le découpage du document.")
+    )
+    printed_page = models.CharField(_("page imprimée"), max_length=20, blank=True)
+    note_calls = models.JSONField(_("notes appelées dans le titre"), default=list, blank=True)
+    speaker = models.JSONField(
+        _("personne interrogée"), default=dict, blank=True, help_text=_("{name, role, organisation}")
+    )
+    source_line = models.PositiveIntegerField(_("ligne de la source"), null=True, blank=True)
+    source_last_line = models.PositiveIntegerField(_("dernière ligne de la source"), null=True, blank=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name = _("section")
+        verbose_name_plural = _("sections")
+        ordering = ["position"]
+        indexes = [models.Index(fields=["document", "position"])]
+        constraints = [models.UniqueConstraint(fields=["document", "slug"], name="section_slug_once")]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.title}".strip()
+
+
+class Figure(models.Model):
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="figures")
+    position = models.PositiveIntegerField(_("rang"), default=0)
+    key = models.SlugField(_("clé"), max_length=100, help_text=_("Le texte la cite ainsi : ![](figure:clé)"))
+    number = models.CharField(_("numéro"), max_length=20, blank=True)
+    caption = models.TextField(_("légende"), blank=True)
+    credit = models.CharField(_("source"), max_length=500, blank=True)
+    alt = models.TextField(_("texte de remplacement"), blank=True)
+    image = models.ImageField(_("image"), upload_to="figures/", blank=True)
+    image_name = models.CharField(_("nom de l’image dans la source"), max_length=300, blank=True)
+    source_line = models.PositiveIntegerField(_("ligne de la source"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("figure")
+        verbose_name_plural = _("figures")
+        ordering = ["position", "pk"]
+        constraints = [models.UniqueConstraint(fields=["document", "key"], name="figure_key_once")]
+
+    def __str__(self) -> str:
+        return f"{_('Figure')} {self.number} : {self.caption}" if self.number else self.caption or self.key
+
+
+class BibliographyEntry(models.Model):
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="bibliography")
+    position = models.PositiveIntegerField(_("rang"))
+    key = models.SlugField(_("clé"), max_length=100, help_text=_("Le texte la cite ainsi : [(Nom, 2024)](cite:clé)"))
+    raw = models.TextField(_("comme imprimé"), blank=True)
+    csl = models.JSONField(_("champs CSL"), default=dict)
+    source_line = models.PositiveIntegerField(_("ligne de la source"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("référence")
+        verbose_name_plural = _("bibliographie")
+        ordering = ["position", "pk"]
+        constraints = [models.UniqueConstraint(fields=["document", "key"], name="entry_key_once")]
+
+    def __str__(self) -> str:
+        return self.csl.get("title") or self.raw or self.key
+
+
+class DocumentEdition(Edition):
+    """A published state of a whole document. `facts` and `outline` hold all that its pages show around the text."""
+
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="editions")
+    outline = models.JSONField(
+        _("plan"),
+        default=list,
+        help_text=_(
+            "Les titres en ordre de lecture : {anchor, title, number, depth, kind, page, printed_page, words}."
+        ),
+    )
+
+    class Meta(Edition.Meta):
+        verbose_name = _("édition")
+        verbose_name_plural = _("éditions")
+        constraints = [models.UniqueConstraint(fields=["document", "number"], name="document_edition_number_once")]
+
+
+class EditionPage(models.Model):
+    """One web page of an edition: its HTML was rendered at publication and is never rendered on read."""
+
+    edition = models.ForeignKey(DocumentEdition, on_delete=models.CASCADE, related_name="pages")
+    position = models.PositiveIntegerField(_("rang"))
+    slug = models.SlugField(_("adresse"), max_length=200)
+    title = models.CharField(_("titre"), max_length=1000)
+    number = models.CharField(_("numéro"), max_length=50, blank=True)
+    kind = models.CharField(_("nature"), max_length=20, choices=Section.Kind.choices)
+    html = models.TextField("HTML")
+    outline = models.JSONField(
+        _("plan de la page"),
+        default=list,
+        help_text=_("Les titres de la page : {anchor, title, number, depth}."),
+    )
+    words = models.PositiveIntegerField(_("mots"), default=0)
+
+    class Meta:
+        verbose_name = _("page")
+        verbose_name_plural = _("pages")
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["edition", "slug"], name="page_slug_once")]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.title}".strip()
+
+
+class Passage(models.Model):
+    """The smallest thing that search finds and a link reaches: a heading, a paragraph, a note, a caption, an entry."""
+
+    class Kind(models.TextChoices):
+        HEADING = "heading", _("Titre")
+        TEXT = "text", _("Texte")
+        NOTE = "note", _("Note")
+        CAPTION = "caption", _("Légende")
+        TABLE = "table", _("Tableau")
+        REFERENCE = "reference", _("Référence")
+
+    page = models.ForeignKey(EditionPage, on_delete=models.CASCADE, related_name="passages")
+    position = models.PositiveIntegerField(_("rang"))
+    anchor = models.CharField(_("ancre"), max_length=200)
+    kind = models.CharField(_("nature"), max_length=20, choices=Kind.choices, default=Kind.TEXT)
+    section = models.CharField(_("ancre de la section"), max_length=200, blank=True)
+    language = models.CharField(_("langue"), max_length=10, blank=True)
+    text = models.TextField(_("texte"))
+
+    class Meta:
+        verbose_name = _("passage")
+        verbose_name_plural = _("passages")
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["page", "anchor"], name="passage_anchor_once")]
+
+    def __str__(self) -> str:
+        return self.text[:80]
