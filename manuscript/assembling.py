@@ -1,0 +1,158 @@
+"""The last act: pieces become sections with bodies, blocks, and the frozen manuscript."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from manuscript.draft import Draft, Piece
+from manuscript.model import (
+    Block,
+    Discarded,
+    DocumentKind,
+    Footnote,
+    Manuscript,
+    Metadata,
+    Section,
+    SectionKind,
+    Source,
+)
+from manuscript.wording import plain, slug
+
+_CALL = re.compile(r"\[\^([^\]\s]{1,60})\]")
+_BLOCK_TYPE = {"item": "list", "contents": "contents", "furniture": "furniture"}
+
+
+def assemble(draft: Draft, source: Source) -> Manuscript:
+    """The manuscript of a draft through which every step has gone."""
+    sections: list[Section] = []
+    blocks: list[Block] = []
+    bodies: list[list[Piece]] = [[]]
+    notes = {note.key: note for note in draft.footnotes}
+    keys: dict[str, int] = {}
+    for piece in draft.pieces:
+        if piece.kind == "heading":
+            sections.append(_section(piece, keys))
+            bodies.append([])
+        elif piece.kind not in ("metadata", "note", "reference"):
+            bodies[-1].append(piece)
+        index = len(sections) - 1 if sections else None
+        if piece.parts:
+            kind = _BLOCK_TYPE.get(piece.kind, piece.kind)
+            blocks.append(Block(piece.line, piece.last_line, index, kind, piece.source))
+    texts = _bodies(bodies, [()] + [section.note_calls for section in sections], notes)
+    ends = _ends(sections, len(draft.lines))
+    sections = [
+        replace(section, body=text, last_line=max(end, section.first_line))
+        for section, text, end in zip(sections, texts[1:], ends, strict=True)
+    ]
+    discarded = [
+        Discarded(piece.line, piece.last_line, reason, piece.source) for piece, reason in draft.set_aside if piece.parts
+    ]
+    discarded.sort(key=lambda row: (row.first_line, row.last_line))
+    blocks.sort(key=lambda row: (row.line, row.last_line))
+    draft.findings.sort(key=lambda row: (row.line, row.code, row.message))
+    return Manuscript(
+        source=source,
+        metadata=_metadata(draft, sections),
+        lead=texts[0],
+        sections=tuple(sections),
+        blocks=tuple(blocks),
+        figures=tuple(draft.figures),
+        tables=tuple(draft.tables),
+        footnotes=tuple(draft.footnotes),
+        joins=tuple(draft.joins),
+        references=tuple(draft.references),
+        citations=tuple(draft.citations),
+        cross_references=tuple(draft.cross_references),
+        discarded=tuple(discarded),
+        findings=tuple(draft.findings),
+    )
+
+
+def _section(piece: Piece, keys: dict[str, int]) -> Section:
+    facts = piece.facts
+    key = slug(f"{piece.number or ''} {plain(piece.text)}") or "section"
+    keys[key] = keys.get(key, 0) + 1
+    while keys[key] > 1:
+        key = f"{key}-{keys[key]}"
+        keys[key] = keys.get(key, 0) + 1
+    return Section(
+        key=key,
+        line=piece.line if piece.parts else facts.get("line", 1),
+        title=plain(piece.text),
+        number=piece.number,
+        depth=facts.get("depth", 1),
+        kind=facts.get("kind", SectionKind.SECTION),
+        first_line=piece.line if piece.parts else facts.get("line", 1),
+        last_line=0,
+        body="",
+        source_depth=piece.level or None,
+        reason=piece.reason,
+        page=piece.page,
+        language=facts.get("language"),
+        note_calls=tuple(_CALL.findall(piece.text)),
+        person=facts.get("person"),
+    )
+
+
+def _ends(sections: list[Section], count: int) -> list[int]:
+    starts = [section.first_line for section in sections] + [count + 1]
+    return [start - 1 for start in starts[1:]]
+
+
+def _bodies(bodies: list[list[Piece]], calls: list[tuple[str, ...]], notes: dict[str, Footnote]) -> list[str]:
+    """House Markdown of each section; a note stands at the end of the first section that calls it."""
+    texts = [markdown(pieces) for pieces in bodies]
+    done: set[str] = set()
+    out: list[str] = []
+    for text, heading_calls in zip(texts, calls, strict=True):
+        definitions: list[str] = []
+        for key in (*heading_calls, *_CALL.findall(text)):
+            if key in notes and key not in done:
+                done.add(key)
+                definitions.append(f"[^{key}]: {notes[key].text}")
+        out.append("\n\n".join(part for part in (text, "\n".join(definitions)) if part))
+    return out
+
+
+def markdown(pieces: list[Piece]) -> str:
+    """House Markdown of pieces in their order."""
+    out: list[str] = []
+    in_list = False
+    for piece in pieces:
+        text = piece_markdown(piece)
+        if not text:
+            continue
+        tight = in_list and piece.kind == "item"
+        if out:
+            out.append("\n" if tight else "\n\n")
+        out.append(text)
+        in_list = piece.kind == "item"
+    return "".join(out)
+
+
+def piece_markdown(piece: Piece) -> str:
+    """House Markdown of one piece."""
+    if piece.kind in ("rule", "comment", "directive"):
+        return ""
+    if piece.kind == "item":
+        marker = piece.marker if piece.marker[:1].isdigit() else "-"
+        indent = " " * piece.facts.get("indent", 0)
+        inner = piece.text.replace("\n", "\n" + indent + " " * (len(marker) + 1))
+        return f"{indent}{marker} {inner}"
+    if piece.kind == "quote":
+        return "\n".join(f"> {row}".rstrip() for row in piece.text.split("\n"))
+    return piece.text.strip("\n")
+
+
+def _metadata(draft: Draft, sections: list[Section]) -> Metadata:
+    values = dict(draft.metadata)
+    values.setdefault("kind", DocumentKind.ARTICLE)
+    language = str(values.get("language") or "fr").split("-")[0].split("_")[0].lower()
+    values["language"] = language
+    for name in ("abstract", "keywords"):
+        rows = values.get(name)
+        if rows and "" in rows:
+            values[name] = {(code or language): value for code, value in rows.items()}
+    return Metadata(**values)

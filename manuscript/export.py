@@ -1,0 +1,65 @@
+"""A manuscript back to Markdown: front matter and body, which read again give the same outline and bodies."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+import yaml
+
+from manuscript.model import Manuscript, Metadata, Person, Section
+
+_ESCAPED = str.maketrans({c: "\\" + c for c in "\\*_`[]<>"})
+
+
+def markdown_body(manuscript: Manuscript) -> str:
+    """The whole body with its headings."""
+    parts = [manuscript.lead] if manuscript.lead else []
+    for section in manuscript.sections:
+        parts.append(heading(section))
+        if section.body:
+            parts.append(section.body)
+    return "\n\n".join(parts) + "\n" if parts else ""
+
+
+def heading(section: Section) -> str:
+    """The heading line of a section, with its number and its note calls."""
+    title = section.title.translate(_ESCAPED)
+    number = (section.number or "") + ("." if section.number else "")
+    calls = "".join(f"[^{key}]" for key in section.note_calls)
+    return f"{'#' * section.depth} {' '.join(part for part in (number, title) if part)}{calls}"
+
+
+def to_markdown(manuscript: Manuscript) -> str:
+    """Front matter and body."""
+    head = yaml.safe_dump(_front_matter(manuscript.metadata), allow_unicode=True, sort_keys=False, width=1000)
+    return f"---\n{head}---\n\n{markdown_body(manuscript)}"
+
+
+def _person(person: Person) -> dict[str, str]:
+    return {key: value for key, value in asdict(person).items() if value}
+
+
+def _front_matter(metadata: Metadata) -> dict[str, Any]:
+    values: dict[str, Any] = {
+        "title": metadata.title,
+        "subtitle": metadata.subtitle,
+        "kind": metadata.kind.value,
+        "language": metadata.language,
+        "description": metadata.description,
+        "date": metadata.date,
+        "author": [_person(person) for person in metadata.authors],
+        "contributors": [{"as": row.role, **_person(row.person)} for row in metadata.contributors],
+        "institution": metadata.institution,
+        "programme": metadata.programme,
+        "tags": list(metadata.tags),
+        "featured": metadata.featured,
+        "image": metadata.hero_image,
+        "imageAlt": metadata.hero_image_alt,
+        "abstract": metadata.abstract,
+        "keywords": {code: list(words) for code, words in metadata.keywords.items()},
+        "biography": metadata.biography,
+        "ai_disclosure": metadata.ai_disclosure,
+        **metadata.extra,
+    }
+    return {key: value for key, value in values.items() if value}

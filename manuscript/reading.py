@@ -1,0 +1,77 @@
+"""The one door: `read` takes the bytes of a source and gives its manuscript.
+
+The reading is a tuple of named steps. Order is data; each step stands in a file of its own, which opens with the mess
+that it repairs; each can be switched off by its name.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+
+from manuscript.assembling import assemble
+from manuscript.decoding import decode
+from manuscript.draft import Draft
+from manuscript.model import Finding, Manuscript, Metadata, Severity, Source
+from manuscript.steps.front_matter import front_matter
+from manuscript.steps.notes import notes
+from manuscript.steps.outline import outline
+from manuscript.steps.scan import scan
+
+Step = Callable[[Draft], None]
+
+
+def _pieces(draft: Draft) -> None:
+    scan(draft, front_matter(draft))
+
+
+STEPS: tuple[tuple[str, Step], ...] = (
+    ("pieces", _pieces),
+    ("notes", notes),
+    ("outline", outline),
+)
+
+
+STEP_FAILED = "L’étape « {} » de la lecture a échoué ; le document a été lu sans elle."
+
+
+def read(data: bytes, *, name: str, without: frozenset[str] = frozenset()) -> Manuscript:
+    """What the source says, and what was doubtful. Never raises; deterministic; linear in the size of `data`."""
+    sha256 = hashlib.sha256(data).hexdigest()
+    decoded = decode(data)
+    if decoded.problem:
+        return _unreadable(name, sha256, decoded.problem)
+    lines = decoded.text.split("\n")
+    source = Source(name, sha256, len(lines) - (lines[-1] == ""), decoded.encoding, "markdown")
+    failures: list[Finding] = []
+    while True:
+        draft = Draft(name, decoded.text, lines, findings=list(failures))
+        failed = _run(draft, without)
+        if not failed:
+            return assemble(draft, source)
+        # A fault of ours must not cost the reader a document: the reading begins again without the step.
+        without = without | {failed}
+        failures.append(Finding("step-failed", Severity.ERROR, 1, STEP_FAILED.format(failed)))
+
+
+def _run(draft: Draft, without: frozenset[str]) -> str:
+    """Take a draft through the steps; give the name of the step that failed, if one did."""
+    for name, step in STEPS:
+        if name in without:
+            continue
+        try:
+            step(draft)
+        except Exception:
+            if name == STEPS[0][0]:
+                raise
+            return name
+    return ""
+
+
+def _unreadable(name: str, sha256: str, problem: str) -> Manuscript:
+    return Manuscript(
+        source=Source(name, sha256, 0, "", "unreadable"),
+        metadata=Metadata(),
+        lead="",
+        findings=(Finding("unreadable", Severity.ERROR, 1, problem),),
+    )
