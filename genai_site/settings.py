@@ -125,7 +125,7 @@ TEMPLATES = [
     },
 ]
 
-# Database ---------------------------------------------------------------------------------------------------------
+# Database ------------------------------------------------------------------------------------------------
 
 DATABASES: dict[str, dict[str, Any]]
 if os.environ.get("DATABASE_URL"):
@@ -148,7 +148,7 @@ else:
         }
     }
 
-# Language -----------------------------------------------------------------------------------------------------------
+# Language --------------------------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", _("Français")), ("en", _("Anglais"))]
@@ -157,7 +157,7 @@ TIME_ZONE = os.environ.get("GENAI_TIME_ZONE", "Europe/Paris")
 USE_I18N = True
 USE_TZ = True
 
-# Files ---------------------------------------------------------------------------------------------------------------
+# Files ------------------------------------------------------------------------------------------------------
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
@@ -182,7 +182,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 SOURCE_MAX_SIZE = 20 * 1024 * 1024
 IMAGE_MAX_SIZE = 15 * 1024 * 1024
 
-# Security ------------------------------------------------------------------------------------------------------------
+# Security ---------------------------------------------------------------------------------------------------
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -235,8 +235,9 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
+AXES_VERBOSE = False
 
-# Content ---------------------------------------------------------------------------------------------------------------
+# Content ------------------------------------------------------------------------------------------------------
 
 TAGGIT_CASE_INSENSITIVE = True
 TAGGIT_STRIP_UNICODE_WHEN_SLUGIFYING = True
@@ -244,7 +245,7 @@ MARKDOWNX_MARKDOWNIFY_FUNCTION = "publishing.markdown.preview"
 MARKDOWNX_UPLOAD_MAX_SIZE = IMAGE_MAX_SIZE
 MARKDOWNX_MEDIA_PATH = "bodies/"
 
-# E-mail ----------------------------------------------------------------------------------------------------------------
+# E-mail -------------------------------------------------------------------------------------------------------
 
 EMAIL_BACKEND = os.environ.get(
     "GENAI_EMAIL_BACKEND",

@@ -95,7 +95,7 @@ class Contribution(models.Model):
 
 
 class AIDisclosure(models.Model):
-    """How AI was used, as Regulation (EU) 2024/1689, article 50, and readers ask it. An empty level is no answer yet."""
+    """How AI was used, as Regulation (EU) 2024/1689, article 50, asks it. An empty level is no answer yet."""
 
     class Level(models.TextChoices):
         NONE = "none", _("Sans IA")
@@ -195,7 +195,7 @@ class Publication(AIDisclosure):
 
 class PublicationQuerySet(models.QuerySet[Any]):
     def published(self) -> PublicationQuerySet:
-        """What the public may see, with its current edition, newest first. Every public page, feed and list starts here."""
+        """What the public may see, with its current edition, newest first: every public surface starts here."""
         return (
             self.filter(state=State.PUBLISHED).select_related("current_edition").order_by("-first_published_at", "-pk")
         )

@@ -35,7 +35,7 @@ class ReferenceTarget:
 
 @dataclass(frozen=True, slots=True)
 class Targets:
-    """What the link schemes of the house resolve to, by key; a key that is missing here becomes plain text and a problem."""
+    """What the link schemes of the house resolve to, by key; a missing key becomes plain text and a problem."""
 
     figures: Mapping[str, FigureTarget] = field(default_factory=dict)
     references: Mapping[str, ReferenceTarget] = field(default_factory=dict)
@@ -86,7 +86,7 @@ class PassageText:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something that an editor should mend: a key that leads nowhere, a note without text, a picture without alternative."""
+    """Something an editor should mend: a key that leads nowhere, a note without text, a picture without alternative."""
 
     code: str
     anchor: str
