@@ -1,0 +1,40 @@
+"""How far AI went into a text, guessed from the sentence in which its source says so, and only where it is clear."""
+
+from __future__ import annotations
+
+import re
+
+from publishing.models import AIDisclosure
+
+_AI = r"(?:l['’]\s?)?(?:une\s|de\sl['’]\s?)?(?:IA|AI|intelligence\sartificielle|artificial\sintelligence)"
+_NEGATED = re.compile(r"\b(?:n['’]|ne\s|n’)\S+.{0,40}\b(?:pas|jamais)\b|\bwas\snot\b|\bhas\snot\b|\bnever\b", re.I)
+_NONE = re.compile(
+    rf"\bsans\s(?:aucun(?:e)?\s)?(?:recours\sà\s|usage\sde\s|aide\sde\s|l['’]aide\sde\s)?{_AI}\b"
+    rf"|\baucune\s(?:IA|intelligence\sartificielle)\b|\bwithout\s(?:the\s(?:help|use)\sof\s|any\s)?{_AI}\b|\bno\sAI\b",
+    re.I,
+)
+_ASSISTED = re.compile(
+    r"\bavec\s(?:l['’]aide|l['’]assistance|l['’]appui|le\sconcours|le\ssoutien)\b|\bà\sl['’]aide\b|\bassisté(?:e|s|es)?\b"
+    r"|\bwith\sthe\s(?:help|assistance|support)\b|\b(?:AI|IA)[\s-]assisted\b|\bassisted\sby\b|\baided\sby\b",
+    re.I,
+)
+_GENERATED = re.compile(
+    rf"\b(?:généré|rédigé|écrit|produit|créé)(?:e|s|es)?\s(?:entièrement\s|intégralement\s)?par\s{_AI}"
+    rf"|\b(?:entirely\s)?(?:generated|written|produced)\s(?:entirely\s)?by\s(?:an\s)?{_AI}\b|\bAI[\s-]generated\b",
+    re.I,
+)
+_REVIEWED = re.compile(r"\b(?:relu|revu|révisé|vérifié|validé|corrigé|reviewed|checked|edited|verified)", re.I)
+
+
+def guess_level(sentence: str) -> str:
+    """A level of `AIDisclosure.Level`, or nothing where a person has to answer."""
+    if _NONE.search(sentence):
+        return AIDisclosure.Level.NONE
+    if _NEGATED.search(sentence):
+        return ""
+    if _ASSISTED.search(sentence):
+        return AIDisclosure.Level.ASSISTED
+    if _GENERATED.search(sentence):
+        reviewed = _REVIEWED.search(sentence)
+        return AIDisclosure.Level.REVIEWED if reviewed else AIDisclosure.Level.GENERATED
+    return ""

@@ -1,0 +1,93 @@
+"""A manuscript as the draft of an article: one body, to which figures and references come back as plain Markdown."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from django.utils.translation import gettext as _
+
+from articles.models import Article, ArticleContribution
+from imports.drafts.complete import escaped, with_full_title, with_uncalled_notes
+from imports.drafts.facts import contributions, publication_fields, shortened, tags
+from imports.drafts.supply import Supply
+from manuscript.export import markdown_body
+from manuscript.model import Figure, Manuscript, SectionKind
+
+_FIGURE = re.compile(r"!\[([^\]\n]*)\]\(figure:([^)\s]+)\)")
+_LINK = re.compile(r"(?<!!)\[((?:[^\]\\\n]|\\.)*)\]\((?:cite|figure|table|page):[^)\s]*\)")
+
+
+def create_article(manuscript: Manuscript, *, slug: str | None, supply: Supply, remarks: list[str]) -> Article:
+    """The saved draft. Must run in a transaction; pictures are written through `supply`, which can take them back."""
+    metadata = manuscript.metadata
+    description = " ".join((metadata.description or metadata.abstract.get(metadata.language, "")).split())
+    article = Article(
+        **publication_fields(manuscript, Article, slug, remarks),
+        description=description,
+        body=article_body(manuscript, supply),
+        featured=metadata.featured,
+        hero_image_alt=shortened(metadata.hero_image_alt, 300),
+    )
+    picture = supply.named(metadata.hero_image)
+    if picture is not None:
+        article.hero_image.name = supply.store(article.hero_image.field, article, picture)
+    elif metadata.hero_image:
+        article.hero_image_name = metadata.hero_image[-300:]
+        remarks.append(_("L’image d’ouverture « %s » reste à fournir.") % article.hero_image_name)
+    article.save()
+    ArticleContribution.objects.bulk_create(contributions(manuscript, ArticleContribution, article=article))
+    article.tags.set(tags(manuscript))
+    return article
+
+
+def article_body(manuscript: Manuscript, supply: Supply) -> str:
+    """House Markdown of the whole text, in which nothing refers to rows that an article does not have."""
+    manuscript = with_full_title(_with_front(_with_references(with_uncalled_notes(manuscript))))
+    figures = {figure.key: figure for figure in manuscript.figures}
+    body = markdown_body(manuscript)
+    body = _FIGURE.sub(lambda match: _figure(figures.get(match[2]), match[1]), body)
+    return supply.in_text(_LINK.sub(r"\1", body))
+
+
+def _figure(figure: Figure | None, alt: str) -> str:
+    if figure is None:
+        return escaped(alt)
+    label = _("Figure %s. ") % figure.number if figure.number else ""
+    credit = _(" Source : %s") % figure.credit if figure.credit else ""
+    caption = f"{label}{figure.caption}{credit}".strip()
+    if not figure.image:
+        return f"*{escaped(caption)}*" if caption else ""
+    title = caption.replace("\\", "\\\\").replace('"', '\\"')
+    address = figure.image.replace(" ", "%20").replace("(", "%28").replace(")", "%29")
+    return f'![{escaped(figure.alt or alt)}]({address} "{title}")'
+
+
+def _with_front(manuscript: Manuscript) -> Manuscript:
+    """A subtitle and abstracts, which an article has no field for, open the text."""
+    metadata = manuscript.metadata
+    parts = [f"**{escaped(metadata.subtitle)}**"] if metadata.subtitle else []
+    for language, text in metadata.abstract.items():
+        used = language == metadata.language and not metadata.description
+        if text and not used:
+            parts.append(text if language == metadata.language else f"::: {{lang={language}}}\n{text}\n:::")
+    if not parts:
+        return manuscript
+    return replace(manuscript, lead="\n\n".join([*parts, *([manuscript.lead] if manuscript.lead else [])]))
+
+
+def _with_references(manuscript: Manuscript) -> Manuscript:
+    """The entries of a bibliography, in a list under its heading."""
+    if not manuscript.references:
+        return manuscript
+    entries = "\n".join("- " + " ".join(reference.raw.split()) for reference in manuscript.references)
+    sections = list(manuscript.sections)
+    first = manuscript.references[0].first_line
+    place = next((i for i, row in enumerate(sections) if row.kind == SectionKind.BIBLIOGRAPHY), None)
+    if place is None:
+        place = max((i for i, row in enumerate(sections) if row.first_line <= first), default=None)
+    if place is None:
+        return replace(manuscript, lead=f"{manuscript.lead}\n\n{entries}".strip())
+    body = "\n\n".join(part for part in (sections[place].body, entries) if part)
+    sections[place] = replace(sections[place], body=body)
+    return replace(manuscript, sections=tuple(sections))

@@ -1,0 +1,184 @@
+"""A manuscript as the draft of a long document: an outline of sections, figures, a bibliography, abstracts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from django.utils.translation import gettext as _
+
+from imports.drafts.complete import escaped, with_full_title, with_uncalled_notes
+from imports.drafts.facts import contributions, publication_fields, shortened, tags
+from imports.drafts.supply import Supply
+from manuscript.model import Manuscript, Section
+from theses import models as theses
+from theses.models import Document
+
+BATCH = 500
+DEEPEST = 12
+SLUG_LENGTH = 200
+EXTRA = {"licence": "licence", "license": "licence", "doi": "doi", "isbn": "isbn"}
+"""Front matter that documents have a field for."""
+
+_SECTION_LINK = re.compile(r"\]\(section:([^)\s]+)\)")
+
+
+def create_document(manuscript: Manuscript, *, slug: str | None, supply: Supply, remarks: list[str]) -> Document:
+    """The saved draft. Must run in a transaction; pictures are written through `supply`, which can take them back."""
+    metadata = manuscript.metadata
+    manuscript = _with_description(with_full_title(with_uncalled_notes(manuscript)))
+    document = Document(
+        **publication_fields(manuscript, Document, slug, remarks),
+        kind=metadata.kind.value,
+        subtitle=shortened(metadata.subtitle, 1000),
+        institution=shortened(metadata.institution, 300),
+        programme=shortened(metadata.programme, 300),
+        cover_image_alt=shortened(metadata.hero_image_alt, 300),
+        featured=metadata.featured,
+    )
+    for name, value in metadata.extra.items():
+        field = EXTRA.get(name.casefold())
+        if field:
+            length = Document._meta.get_field(field).max_length or 20
+            setattr(document, field, shortened(value, length))
+    _cover(document, manuscript, supply, remarks)
+    slugs = _slugs(manuscript.sections)
+    document.lead = _relinked(supply.in_text(manuscript.lead), slugs)
+    document.save()
+    theses.DocumentContribution.objects.bulk_create(
+        contributions(manuscript, theses.DocumentContribution, document=document)
+    )
+    document.tags.set(tags(manuscript))
+    _abstracts(document, manuscript)
+    theses.Section.objects.bulk_create(
+        [
+            _section(document, position, section, slugs, supply)
+            for position, section in enumerate(manuscript.sections, start=1)
+        ],
+        batch_size=BATCH,
+    )
+    _figures(document, manuscript, supply, remarks)
+    theses.BibliographyEntry.objects.bulk_create(
+        [
+            theses.BibliographyEntry(
+                document=document,
+                position=position,
+                key=reference.key[:100],
+                raw=reference.raw,
+                csl=reference.csl,
+                source_line=reference.first_line,
+            )
+            for position, reference in enumerate(manuscript.references, start=1)
+        ],
+        batch_size=BATCH,
+    )
+    return document
+
+
+def _with_description(manuscript: Manuscript) -> Manuscript:
+    """Documents have no field for a description: it is the abstract where there is none, else it opens the text."""
+    metadata = manuscript.metadata
+    if not metadata.description:
+        return manuscript
+    if not metadata.abstract.get(metadata.language):
+        abstract = {**metadata.abstract, metadata.language: metadata.description}
+        return replace(manuscript, metadata=replace(metadata, abstract=abstract))
+    lead = "\n\n".join(part for part in (metadata.description, manuscript.lead) if part)
+    return replace(manuscript, lead=lead)
+
+
+def _cover(document: Document, manuscript: Manuscript, supply: Supply, remarks: list[str]) -> None:
+    name = manuscript.metadata.hero_image
+    picture = supply.named(name)
+    if picture is not None:
+        document.cover_image.name = supply.store(document.cover_image.field, document, picture)
+    elif name:
+        document.cover_image_name = name[-300:]
+        remarks.append(_("La couverture « %s » reste à fournir.") % document.cover_image_name)
+
+
+def _abstracts(document: Document, manuscript: Manuscript) -> None:
+    metadata = manuscript.metadata
+    languages = dict.fromkeys([*metadata.abstract, *metadata.keywords])
+    theses.Abstract.objects.bulk_create(
+        theses.Abstract(
+            document=document,
+            language=language[:10],
+            text=metadata.abstract.get(language, ""),
+            keywords=list(metadata.keywords.get(language, ())),
+        )
+        for language in languages
+    )
+
+
+def _slugs(sections: tuple[Section, ...]) -> dict[str, str]:
+    """Section key to slug: the key itself, save where it is longer than an address may be."""
+    slugs: dict[str, str] = {}
+    taken: set[str] = set()
+    for section in sections:
+        slug, number = section.key[:SLUG_LENGTH], 1
+        while slug in taken:
+            number += 1
+            slug = f"{section.key[: SLUG_LENGTH - 6]}-{number}"
+        taken.add(slug)
+        slugs[section.key] = slug
+    return slugs
+
+
+def _relinked(text: str, slugs: dict[str, str]) -> str:
+    return _SECTION_LINK.sub(lambda match: f"](section:{slugs.get(match[1], match[1])})", text)
+
+
+def _section(
+    document: Document, position: int, section: Section, slugs: dict[str, str], supply: Supply
+) -> theses.Section:
+    title, body = shortened(section.title, 1000), section.body
+    if len(title) < len(" ".join(section.title.split())):
+        # The whole heading opens the text of its section: nothing of it is lost.
+        body = "\n\n".join(part for part in (escaped(section.title), body) if part)
+    number = section.number or ""
+    if len(number) > 50:
+        number, title = "", shortened(f"{number} {title}", 1000)
+    person = section.person
+    name = " ".join(part for part in (person.given, person.family) if part) or person.literal if person else ""
+    speaker = {"name": name, "role": person.role, "organisation": person.organisation} if person else {}
+    return theses.Section(
+        document=document,
+        position=position,
+        depth=min(max(section.depth, 1), DEEPEST),
+        kind=section.kind.value,
+        number=number,
+        title=title or _("Sans titre"),
+        slug=slugs[section.key],
+        body=_relinked(supply.in_text(body), slugs),
+        language=(section.language or "")[:10],
+        printed_page=(section.page or "")[:20],
+        note_calls=list(section.note_calls),
+        speaker=speaker,
+        source_line=section.first_line,
+        source_last_line=section.last_line,
+    )
+
+
+def _figures(document: Document, manuscript: Manuscript, supply: Supply, remarks: list[str]) -> None:
+    rows = []
+    for position, figure in enumerate(manuscript.figures, start=1):
+        row = theses.Figure(
+            document=document,
+            position=position,
+            key=figure.key[:100],
+            number=(figure.number or "")[:20],
+            caption=figure.caption,
+            credit=shortened(figure.credit, 500),
+            alt=figure.alt,
+            image_name=figure.image[-300:],
+            source_line=figure.line,
+        )
+        picture = supply.named(figure.image) or supply.figure(figure.number or "")
+        if picture is not None:
+            row.image.name = supply.store(row.image.field, row, picture)
+        rows.append(row)
+    theses.Figure.objects.bulk_create(rows, batch_size=BATCH)
+    missing = sum(1 for row in rows if not row.image)
+    if missing:
+        remarks.append(_("Figures dont l’image reste à fournir : %d.") % missing)

@@ -1,0 +1,21 @@
+"""The source files among the paths that a command is given."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+SUFFIXES = frozenset({".md", ".markdown", ".mdx", ".txt", ".text"})
+
+
+def source_paths(path: Path) -> Iterator[Path]:
+    """The file itself, whatever its ending, or every source in a folder, in order, but none that is hidden."""
+    if not path.is_dir():
+        yield path
+        return
+    for folder, folders, names in os.walk(path):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            if not name.startswith(".") and Path(name).suffix.lower() in SUFFIXES:
+                yield Path(folder) / name
