@@ -70,6 +70,9 @@ else:
     ALLOWED_HOSTS = ALLOWED_HOSTS or ["localhost", "127.0.0.1", "[::1]"]
 CSRF_TRUSTED_ORIGINS = listed("GENAI_TRUSTED_ORIGINS")
 
+# How many processes `script/server` serves with.
+WORKERS = int(os.environ.get("GENAI_WORKERS", 1))
+
 SITE_NAME = os.environ.get("GENAI_SITE_NAME", "IA générative, textes longs")
 
 INSTALLED_APPS = [

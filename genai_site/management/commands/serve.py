@@ -1,0 +1,112 @@
+"""What `script/server` runs: bring the site up to date on this machine, then serve it.
+
+Each step is skipped when there is nothing new to do, so that a second start is quick; no step removes data.
+"""
+
+import hashlib
+import os
+import socket
+import sys
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.db.utils import OperationalError
+
+
+class Command(BaseCommand):
+    help = "Migrates, collects the static files, imports the samples the first time, and serves the site."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--port", type=int, default=8000, help="the port to listen on (8000)")
+        parser.add_argument("--host", default="127.0.0.1", help="the address to listen on (127.0.0.1)")
+        parser.add_argument(
+            "--prepare-only", action="store_true", help="do everything but serving, as before a deployment"
+        )
+
+    def handle(self, *, port: int, host: str, prepare_only: bool, **options: Any) -> None:
+        if not prepare_only:
+            require_free_port(host, port)
+        self.migrate()
+        self.collect_static()
+        self.import_samples()
+        if prepare_only:
+            return
+        address = f"http://{'localhost' if host in {'0.0.0.0', '127.0.0.1'} else host}:{port}"  # noqa: S104
+        self.stdout.write(
+            f"\n  The site          {address}/\n"
+            f"  For the editors   {address}/admin/\n"
+            f"  To import         {address}/admin/ and its import page, or: "
+            f".venv/bin/python manage.py import_documents PATH…\n"
+            f"  Data              {settings.DATA_DIR}\n"
+            f"  To stop           Ctrl-C\n"
+        )
+        self.stdout.flush()
+        command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
+        command += ["--workers", str(settings.WORKERS), "--blocking-threads", "4", "--log-level", "warning"]
+        connection.close()
+        os.execv(sys.executable, [*command, "genai_site.wsgi:application"])  # noqa: S606
+
+    def migrate(self) -> None:
+        try:
+            executor = MigrationExecutor(connection)
+            plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        except OperationalError as error:
+            raise CommandError(f"The database does not answer: {error}".strip()) from error
+        if plan:
+            self.stdout.write(f"== Migrating the database ({len(plan)} steps)")
+            call_command("migrate", verbosity=0, interactive=False)
+
+    def collect_static(self) -> None:
+        stamp = settings.DATA_DIR / "static-collected"
+        wanted = static_fingerprint()
+        if not stamp.exists() or stamp.read_text() != wanted:
+            self.stdout.write("== Collecting the static files")
+            call_command("collectstatic", verbosity=0, interactive=False)
+            stamp.write_text(wanted)
+
+    def import_samples(self) -> None:
+        """Once for a data folder: samples that the editors deleted do not come back."""
+        done = settings.DATA_DIR / "samples-imported"
+        if done.exists():
+            return
+        self.stdout.write("== First start: importing the sample documents, creating an editor")
+        call_command("import_samples")
+        call_command("create_editor")
+        done.write_text("The sample documents were imported here once; they are not imported again.\n")
+
+
+def require_free_port(host: str, port: int) -> None:
+    """Raise a `CommandError` that says what to do when nothing can listen on this address."""
+    if not 0 < port < 65536:
+        raise CommandError(f"There is no port {port}: choose one between 1024 and 65535.")
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind, protocol) as probe:
+            # As the server will do: a port that its last user has just left is free.
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except PermissionError as error:
+        raise CommandError(f"Port {port} is reserved: choose one above 1023, with --port.") from error
+    except OSError as error:
+        raise CommandError(
+            f"Port {port} of {host} cannot be used ({error.strerror}); perhaps the site already runs. "
+            f"Stop the program that has it, or choose another port: script/server --port {port + 1}"
+        ) from error
+
+
+def static_fingerprint() -> str:
+    """What the collected files depend on: the static files, and the packages that bring or compress some."""
+    digest = hashlib.sha256((settings.BASE_DIR / "requirements.txt").read_bytes())
+    digest.update(str(settings.BASE_DIR).encode())
+    for finder in get_finders():
+        for name, storage in finder.list([]):
+            status = Path(storage.path(name)).stat()
+            digest.update(f"{name}\0{status.st_size}\0{status.st_mtime_ns}\n".encode())
+    return digest.hexdigest()
