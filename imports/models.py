@@ -25,6 +25,12 @@ class SourceFile(models.Model):
     report = models.JSONField(
         _("constats"), default=dict, help_text=_("Ce que la lecture a compris, compté et signalé.")
     )
+    decisions = models.JSONField(
+        _("décisions"),
+        default=dict,
+        blank=True,
+        help_text=_("Ce que l’importateur a corrigé : une relecture le garde."),
+    )
     imported_at = models.DateTimeField(_("importé le"), auto_now_add=True)
     imported_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -9,10 +9,11 @@ from pathlib import PurePosixPath
 
 from django.conf import settings
 from django.contrib.admin.models import ADDITION, LogEntry
-from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, User
+from django.contrib.auth.models import AnonymousUser, User
 from django.core.exceptions import PermissionDenied
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
+from django.db.models import Model
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -27,6 +28,9 @@ from imports.refusals import ImportRefused
 from imports.reports import READER, report
 from manuscript.model import DocumentKind, Manuscript
 from theses.models import Document
+
+Actor = User | AnonymousUser | None
+"""Who acts; None is whoever holds the console of the server."""
 
 logger = logging.getLogger(__name__)
 
@@ -48,14 +52,14 @@ def import_source(
     *,
     data: bytes,
     name: str,
-    user: User | AbstractBaseUser | AnonymousUser | None,
+    user: Actor,
     decisions: Decisions | None = None,
     pictures: Pictures | None = None,
     manuscript: Manuscript | None = None,
 ) -> Imported:
     """Import `data` as a draft, or find the work that it already is.
 
-    `user` is None for whoever holds the console of the server. `manuscript` spares a second reading where the caller
+    `manuscript` spares a second reading where the caller
     has just read the same bytes. Raises PermissionDenied, and ImportRefused with a sentence; on any failure the
     database and the files are as they were. It opens its own transaction, so it must not be called within one.
     """
@@ -119,15 +123,15 @@ def clean_name(name: str) -> str:
     return last[-300:] or "source.txt"
 
 
-def _may(user: User | AbstractBaseUser | AnonymousUser | None, permission: str) -> None:
-    if user is not None and not (user.is_active and user.has_perm(permission)):  # type: ignore[union-attr]
+def _may(user: Actor, permission: str) -> None:
+    if user is not None and not (user.is_active and user.has_perm(permission)):
         raise PermissionDenied(_("Votre compte ne permet pas d’importer ce genre de texte."))
 
 
 def _import(
     data: bytes,
     name: str,
-    user: User | AbstractBaseUser | AnonymousUser | None,
+    user: Actor,
     decisions: Decisions,
     manuscript: Manuscript,
     supply: Supply,
@@ -154,7 +158,8 @@ def _import(
     else:
         work = source.document = create_document(manuscript, slug=decisions.slug, supply=supply, remarks=remarks)
     source.reader = READER
-    source.report = {**report(manuscript, remarks), "decisions": storable(decisions.as_json())}
+    source.report = report(manuscript, remarks)
+    source.decisions = storable(decisions.as_json())
     source.imported_by = user  # type: ignore[assignment]
     source.save()
     _log(user, source, work)
@@ -167,15 +172,11 @@ def _stored_name(name: str, sha256: str) -> str:
     return f"{sha256[:12]}-{slugify(path.stem)[:80] or 'source'}{suffix.lower()}"
 
 
-def _log(user: User | AbstractBaseUser | AnonymousUser | None, source: SourceFile, work: Article | Document) -> None:
+def _log(user: Actor, source: SourceFile, work: Article | Document) -> None:
     logger.info("Imported %s as %s %s", source.sha256[:12], work._meta.model_name, work.pk)
-    if user is None:
+    if user is None or user.pk is None:
         return
-    for row in (source, work):
-        LogEntry.objects.log_actions(
-            user.pk,
-            [row],
-            ADDITION,
-            change_message=_("Importé du fichier « %s ».") % source.name,
-            single_object=True,
-        )
+    message = _("Importé du fichier « %s ».") % source.name
+    rows: tuple[Model, ...] = (source, work)
+    for row in rows:
+        LogEntry.objects.log_actions(int(user.pk), [row], ADDITION, change_message=message, single_object=True)

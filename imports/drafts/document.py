@@ -17,8 +17,8 @@ from theses.models import Document
 BATCH = 500
 DEEPEST = 12
 SLUG_LENGTH = 200
-EXTRA = {"licence": "licence", "license": "licence", "doi": "doi", "isbn": "isbn"}
-"""Front matter that documents have a field for."""
+EXTRA = {"licence": ("licence", 200), "license": ("licence", 200), "doi": ("doi", 200), "isbn": ("isbn", 20)}
+"""Front matter that documents have a field for, with the length of that field."""
 
 _SECTION_LINK = re.compile(r"\]\(section:([^)\s]+)\)")
 
@@ -37,9 +37,8 @@ def create_document(manuscript: Manuscript, *, slug: str | None, supply: Supply,
         featured=metadata.featured,
     )
     for name, value in metadata.extra.items():
-        field = EXTRA.get(name.casefold())
-        if field:
-            length = Document._meta.get_field(field).max_length or 20
+        if name.casefold() in EXTRA:
+            field, length = EXTRA[name.casefold()]
             setattr(document, field, shortened(value, length))
     _cover(document, manuscript, supply, remarks)
     slugs = _slugs(manuscript.sections)

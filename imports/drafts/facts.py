@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import models
 from django.utils.text import slugify
@@ -15,6 +15,8 @@ from imports.refusals import ImportRefused
 from manuscript.model import Manuscript, Person
 from publishing.models import LANGUAGES, Contribution, DatePrecision, Publication
 from publishing.people import find_or_create_author
+
+Row = TypeVar("Row", bound=Contribution)
 
 RESERVED = frozenset({"flux", "figures", "integral", "editions", "apercu"})
 """Addresses under `/articles/` and `/theses/` that are no work."""
@@ -81,14 +83,11 @@ def settled_slug(model: type[Publication], slug: str | None, title: str) -> str:
 def read_iso(date: str) -> tuple[datetime.date | None, str]:
     """A date with the precision that it was written with; None where there is no such day."""
     parts = date.split("-")
+    precisions = {1: DatePrecision.YEAR, 2: DatePrecision.MONTH, 3: DatePrecision.DAY}
     try:
-        numbers = [int(part) for part in parts]
-        if len(numbers) == 3:
-            return datetime.date(*numbers), DatePrecision.DAY
-        if len(numbers) == 2:
-            return datetime.date(*numbers, 1), DatePrecision.MONTH
-        return datetime.date(numbers[0], 1, 1), DatePrecision.YEAR
-    except (ValueError, TypeError):
+        year, month, day = (int(part) for part in [*parts, "1", "1"][:3])
+        return datetime.date(year, month, day), precisions[len(parts)]
+    except (ValueError, KeyError):
         return None, DatePrecision.DAY
 
 
@@ -142,13 +141,13 @@ def tags(manuscript: Manuscript) -> list[str]:
     return list(once.values())[:TAGS]
 
 
-def contributions(manuscript: Manuscript, model: type[Contribution], **work: models.Model) -> list[Contribution]:
+def contributions(manuscript: Manuscript, model: type[Row], **work: models.Model) -> list[Row]:
     """Unsaved rows: authors, then the others named, then those who are interviewed, each role once a person."""
     metadata = manuscript.metadata
     named: list[tuple[str, Person]] = [(Contribution.Role.AUTHOR, person) for person in metadata.authors]
     named += [(_role(row.role), row.person) for row in metadata.contributors]
     named += [(Contribution.Role.INTERVIEWEE, row.person) for row in manuscript.sections if row.person is not None]
-    rows: dict[tuple[int, str], Contribution] = {}
+    rows: dict[tuple[int, str], Row] = {}
     for role, person in named:
         if not (person.family or person.given or person.literal).strip():
             continue

@@ -36,7 +36,7 @@ class Supply:
     def figure(self, number: str) -> Picture | None:
         return self.pictures.figure(number) if self.pictures and number else None
 
-    def store(self, field: FileField[Any, Any], instance: Any, picture: Picture) -> str:
+    def store(self, field: FileField, instance: Any, picture: Picture) -> str:
         """Write a picture where an image field keeps its own; give its name in that storage."""
         return self._write(field.storage, field.generate_filename(instance, picture.name), picture.data)
 

@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth import get_user_model
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
@@ -67,12 +66,12 @@ class Command(BaseCommand):
                 % {"failed": failed, "total": len(outcomes)}
             )
 
-    def _user(self, name: str | None) -> AbstractBaseUser | None:
+    def _user(self, name: str | None) -> User | None:
         if not name:
             return None
         try:
-            return get_user_model()._default_manager.get_by_natural_key(name)
-        except get_user_model().DoesNotExist:
+            return User.objects.get(username=name)
+        except User.DoesNotExist:
             raise CommandError(_("Aucun compte ne s’appelle « %s ».") % name) from None
 
     def _sources(self, root: Path) -> list[Path]:
@@ -84,7 +83,7 @@ class Command(BaseCommand):
         return found
 
     def _one(
-        self, path: Path, root: Path, user: AbstractBaseUser | None, decisions: Decisions, dry_run: bool, publish: bool
+        self, path: Path, root: Path, user: User | None, decisions: Decisions, dry_run: bool, publish: bool
     ) -> Outcome:
         name = clean_name(path.name)
         outcome = Outcome(name, _("refusé"), failed=True)
@@ -122,7 +121,7 @@ class Command(BaseCommand):
         known = SourceFile.objects.filter(sha256=manuscript.source.sha256).exists()
         outcome.result, outcome.failed = _("déjà importé") if known else _("lu"), False
 
-    def _record(self, outcome: Outcome, imported: Imported, user: AbstractBaseUser | None, publish: bool) -> None:
+    def _record(self, outcome: Outcome, imported: Imported, user: User | None, publish: bool) -> None:
         outcome.failed = False
         outcome.title = imported.work.title
         if not imported.created:
