@@ -72,7 +72,7 @@ def assemble(draft: Draft, source: Source) -> Manuscript:
 
 def _section(piece: Piece, keys: dict[str, int]) -> Section:
     facts = piece.facts
-    key = slug(f"{piece.number or ''} {plain(piece.text)}") or "section"
+    key = slug(f"{piece.number or ''} {facts.get('title') or plain(piece.text)}") or "section"
     keys[key] = keys.get(key, 0) + 1
     while keys[key] > 1:
         key = f"{key}-{keys[key]}"
@@ -80,7 +80,7 @@ def _section(piece: Piece, keys: dict[str, int]) -> Section:
     return Section(
         key=key,
         line=piece.line if piece.parts else facts.get("line", 1),
-        title=plain(piece.text),
+        title=facts.get("title") or plain(piece.text),
         number=piece.number,
         depth=facts.get("depth", 1),
         kind=facts.get("kind", SectionKind.SECTION),

@@ -77,6 +77,8 @@ class ContentsEntry:
     level: int
     line: int
     anchor: str = ""
+    table: int = 0
+    """Which of the tables that the source prints."""
     matched: bool = False
 
 
@@ -97,6 +99,8 @@ class Draft:
     references: list[Reference] = field(default_factory=list)
     citations: list[Citation] = field(default_factory=list)
     cross_references: list[CrossReference] = field(default_factory=list)
+    page_marks: list[tuple[int, str]] = field(default_factory=list)
+    """Line and number of each printed page number."""
     house: bool = False
     """The text is our own export: its levels are trusted and nothing is repaired."""
     marked: bool = False

@@ -1,27 +1,413 @@
-"""Give each heading its depth."""
+"""Give each heading its number, its depth and its kind.
+
+    "# Partie I", "## 1. Un", "## 1.1 Deux", "#### Trois", "## Quatre"  ->  depths 1, 2, 3, 4, 4
+
+Numbers decide before marks. A number that starts again inside a part is the part's own; a number that only counts the
+items of a section is no number of the outline. A heading without number is the child of the nearest one that has a
+number, and sisters share a depth; only where the marks of the numbered headings agree with their numbers are marks
+believed.
+"""
 
 from __future__ import annotations
 
-from manuscript.draft import Draft
-from manuscript.wording import fold, plain
+from dataclasses import dataclass, field
+
+from manuscript.draft import Draft, Piece
+from manuscript.kinds import is_annexes, kind_of
+from manuscript.model import SectionKind
+from manuscript.numbering import Numbered, split_number, to_roman
+from manuscript.steps.headings import describe
+
+SCHEMES = ("single", "bare", "roman", "upper", "lower")
+AGREEMENT = 0.85
+
+
+@dataclass(slots=True)
+class _Open:
+    """A heading under which the next ones may stand."""
+
+    piece: Piece
+    depth: int
+    scheme: str
+    path: tuple[int, ...]
+    level: int
+    anchor: bool
+    """It has a number of the outline or a name that stands at the top: headings without number are its children."""
+
+
+@dataclass(slots=True)
+class _Walk:
+    trusted: bool
+    stack: list[_Open] = field(default_factory=list)
+    parts: bool = False
+    local: int = 0
+    """Value of the enumeration that runs, 0 where none does."""
+    local_depth: int = 0
+    local_parent: Piece | None = None
 
 
 def outline(draft: Draft) -> None:
-    """Depth by count of `#`, without gaps."""
-    stack: list[int] = []
+    """Set `depth`, `kind`, number and reason of every heading."""
     headings = [piece for piece in draft.pieces if piece.kind == "heading"]
-    title = draft.metadata.get("title")
-    if headings and title and fold(plain(headings[0].text)) == fold(title):
-        headings[0].kind = "metadata"
-        headings = headings[1:]
-    elif headings and not title:
-        tops = [piece for piece in headings if piece.level == min(p.level for p in headings)]
-        if len(tops) == 1 and tops[0] is headings[0]:
-            draft.metadata["title"] = plain(headings[0].text)
-            headings[0].kind = "metadata"
-            headings = headings[1:]
-    for piece in headings:
-        while stack and stack[-1] >= piece.level:
-            stack.pop()
-        stack.append(piece.level)
-        piece.facts["depth"] = len(stack)
+    if not headings:
+        return
+    _settle_numbers(draft, headings)
+    trusted = _trusted(headings)
+    if not trusted:
+        draft.find(
+            "levels-distrusted",
+            headings[0].line,
+            "Le nombre de # ne suit pas la numérotation : le plan vient de la table des matières et des numéros.",
+        )
+    walk = _Walk(trusted, parts=any(_label(p) == "part" for p in headings))
+    directly = _directly_below(draft)
+    changed = 0
+    for index, piece in enumerate(headings):
+        _place(walk, piece, headings, index, directly)
+        changed += bool(piece.level) and piece.level != piece.facts["depth"]
+    if changed and not trusted:
+        draft.find("levels-rebuilt", headings[0].line, f"{changed} titres sur {len(headings)} ont changé de niveau.")
+
+
+def _label(piece: Piece) -> str:
+    return piece.facts.get("label") or describe(piece).label
+
+
+def _settle_numbers(draft: Draft, headings: list[Piece]) -> None:
+    """The label, value and scope of each number, with what the printed contents say of it."""
+    in_contents = any(entry.number for entry in draft.contents)
+    part_values = [0]
+    for index, piece in enumerate(headings):
+        numbered = describe(piece)
+        entry = piece.facts.get("entry")
+        if entry is not None and entry.number and not numbered.label:
+            numbered = split_number(f"{entry.number}. {numbered.title}")
+            piece.facts["numbered"] = numbered
+        label = numbered.label
+        if label == "part":
+            part_values.append(numbered.value[0])
+        elif label == "roman" and part_values[-1] and numbered.value[0] == part_values[-1] + 1:
+            # « IV. » after « Partie III » is the fourth part.
+            label = "part"
+            part_values.append(numbered.value[0])
+            piece.facts["number"] = f"Partie {to_roman(numbered.value[0])}"
+        elif label == "bare" and entry is None and not _follows_bare(headings, index):
+            label = ""
+            piece.facts["numbered"] = numbered = Numbered("", (), None, plain_title(piece))
+        elif label == "lower" and entry is None and numbered.value == (1,) and False:
+            label = ""
+        piece.facts["label"] = label
+        piece.facts["value"] = numbered.value
+        piece.facts["scope"] = "document" if label else ""
+    for index, piece in enumerate(headings):
+        if piece.facts["label"] in ("single", "bare", "upper", "lower", "roman"):
+            known = piece.facts.get("entry") is not None
+            if not known and not _of_the_outline(headings, index, in_contents):
+                piece.facts["scope"] = "local"
+
+
+def plain_title(piece: Piece) -> str:
+    numbered = describe(piece)
+    return f"{numbered.number} {numbered.title}" if numbered.number else numbered.title
+
+
+def _follows_bare(headings: list[Piece], index: int) -> bool:
+    """Whether a number without a point counts chapters: 1 … 2 … 3, or sections 1.1 below."""
+    value = describe(headings[index]).value[0]
+    for other in headings[index + 1 :]:
+        numbered = describe(other)
+        if numbered.label == "decimal":
+            return numbered.value[0] == value
+        if numbered.label == "bare":
+            return numbered.value[0] == value + 1
+    return (
+        any(describe(p).label == "bare" and describe(p).value[0] == value - 1 for p in headings[:index]) and value > 1
+    )
+
+
+def _of_the_outline(headings: list[Piece], index: int, in_contents: bool) -> bool:
+    """Whether a lone number, which no printed contents promise, belongs to the outline of the document."""
+    piece = headings[index]
+    label, value = piece.facts["label"], piece.facts["value"][0]
+    if label == "roman":
+        return True
+    if label in ("upper", "lower"):
+        return any(p.facts["label"] in ("roman", "upper") and p.facts["scope"] == "document" for p in headings[:index])
+    following = _next_decimal(headings, index)
+    current, running, container = _current(headings, index)
+    if container == "closed":
+        return False
+    if following == value and following != current:
+        return True
+    if in_contents:
+        return False
+    if container == "lettered":
+        return True
+    if following is not None and following == current:
+        return False
+    if _below_unnumbered(headings, index):
+        return False
+    return value == (current or 0) + 1 and not (running and running == value - 1 and value > 1)
+
+
+def _next_decimal(headings: list[Piece], index: int) -> int | None:
+    for piece in headings[index + 1 :]:
+        label = piece.facts["label"]
+        if label in ("part", "annex", "chapter"):
+            return None
+        if label == "decimal":
+            return int(piece.facts["value"][0])
+    return None
+
+
+def _current(headings: list[Piece], index: int) -> tuple[int | None, int, str]:
+    """Chapter that is open before a heading, the enumeration that runs in it, and what contains them."""
+    running = 0
+    for piece in reversed(headings[:index]):
+        label, value = piece.facts["label"], piece.facts["value"]
+        if label == "annex" or (kind_of(describe(piece).title) in (SectionKind.BIBLIOGRAPHY, SectionKind.BACK_MATTER)):
+            return None, running, "closed"
+        if label == "part":
+            return None, running, "part"
+        if label in ("roman", "upper") and piece.facts["scope"] == "document":
+            return None, running, "lettered"
+        if label == "decimal":
+            return int(value[0]), running, "open"
+        if label in ("single", "bare"):
+            if piece.facts["scope"] == "document":
+                return int(value[0]), running, "open"
+            running = running or int(value[0])
+    return None, running, "start"
+
+
+def _below_unnumbered(headings: list[Piece], index: int) -> bool:
+    """Whether the marks put a heading under one that has no number: « ### 1. » below « ## Titre »."""
+    level = headings[index].level
+    if not level:
+        return False
+    for piece in reversed(headings[:index]):
+        if piece.level and piece.level < level:
+            return not piece.facts["label"]
+    return False
+
+
+def _trusted(headings: list[Piece]) -> bool:
+    """Whether the count of `#` grows and shrinks with the numbers."""
+    rows = [p for p in headings if p.level and p.facts["scope"] == "document"]
+    good = total = 0
+    for above, below in zip(rows, rows[1:], strict=False):
+        here, there = _rank(above), _rank(below)
+        if here == there and above.facts["label"] != below.facts["label"]:
+            continue
+        total += 1
+        step, marks = there - here, below.level - above.level
+        good += (step > 0) == (marks > 0) and (step < 0) == (marks < 0)
+    return total < 3 or good >= AGREEMENT * total
+
+
+def _rank(piece: Piece) -> int:
+    label = piece.facts["label"]
+    if label == "part":
+        return 0
+    if label in ("decimal", "lettered"):
+        return len(piece.facts["value"])
+    return 1
+
+
+def _directly_below(draft: Draft) -> set[int]:
+    """Headings with no text between them and the heading above."""
+    out: set[int] = set()
+    last: Piece | None = None
+    for piece in draft.pieces:
+        if piece.kind == "heading":
+            if last is not None:
+                out.add(id(piece))
+            last = piece
+        elif piece.kind not in ("note", "metadata", "directive"):
+            last = None
+    return out
+
+
+def _place(walk: _Walk, piece: Piece, headings: list[Piece], index: int, directly: set[int]) -> None:
+    label, value, scope = piece.facts["label"], piece.facts["value"], piece.facts["scope"]
+    numbered = describe(piece)
+    title = numbered.title
+    stack = walk.stack
+    kind = SectionKind.SECTION
+    anchor = True
+    named = kind_of(title) if not label else None
+    if label == "annex" and is_annexes(title):
+        named, label = SectionKind.BACK_MATTER, ""
+    if label == "part":
+        depth, kind = 1, SectionKind.PART
+        reason = "Une partie est au premier niveau."
+    elif label == "annex":
+        holder = next((o for o in stack if o.depth == 1 and is_annexes(describe(o.piece).title)), None)
+        depth, kind = (2 if holder else 1), SectionKind.ANNEX
+        reason = "Une annexe."
+    elif label == "chapter":
+        holder = next((o for o in reversed(stack) if o.scheme == "part"), None)
+        depth, kind = (holder.depth + 1 if holder else 1), SectionKind.CHAPTER
+        reason = "Un chapitre."
+    elif scope == "document" and label in ("decimal", "lettered"):
+        depth = _decimal_depth(stack, value)
+        reason = "Son numéro dit sa place."
+    elif scope == "document" and label in SCHEMES:
+        depth = _scheme_depth(stack, label, value[0])
+        kind = SectionKind.CHAPTER if depth <= 2 else SectionKind.SECTION
+        reason = "Son numéro continue celui des titres de même rang."
+    elif named is not None and _at_the_top(walk, piece, named, headings, index):
+        depth, kind = 1, named
+        reason = "Les mots de son titre sont ceux d’une pièce de premier niveau."
+    else:
+        depth, kind, anchor, reason = _unnumbered(walk, piece, label, value, directly, named)
+    if scope != "local":
+        walk.local = 0
+    _open(walk, piece, depth, anchor)
+    piece.facts["depth"] = depth
+    piece.facts.setdefault("kind", kind)
+    piece.reason = piece.reason or reason
+    piece.number = None
+    if scope == "document":
+        piece.number = piece.facts.get("number") or _number(piece, numbered)
+    elif scope == "local":
+        piece.facts["local_number"] = numbered.number
+    piece.facts["title"] = title
+    entry = piece.facts.get("entry")
+    if entry is not None:
+        piece.page = entry.page
+
+
+def _number(piece: Piece, numbered: Numbered) -> str | None:
+    entry = piece.facts.get("entry")
+    if entry is not None and entry.number and numbered.label == "chapter":
+        return str(entry.number)
+    return numbered.number
+
+
+def _open(walk: _Walk, piece: Piece, depth: int, anchor: bool) -> None:
+    stack = walk.stack
+    while stack and stack[-1].depth >= depth:
+        stack.pop()
+    label = piece.facts["label"] if piece.facts["scope"] == "document" else ""
+    stack.append(_Open(piece, depth, label, tuple(piece.facts["value"]) if label else (), piece.level, anchor))
+
+
+def _decimal_depth(stack: list[_Open], value: tuple[int, ...]) -> int:
+    for opened in reversed(stack):
+        if opened.path and opened.scheme in ("decimal", "lettered", "chapter", "single", "bare", "annex", "roman"):
+            if opened.path == value[: len(opened.path)] and len(opened.path) < len(value):
+                # Levels that the source skips leave no gap in the outline.
+                return opened.depth + 1
+            if len(opened.path) == len(value) and opened.scheme in ("decimal", "lettered"):
+                return opened.depth
+            if opened.scheme in ("chapter", "annex") and len(value) >= 2:
+                return opened.depth + 1
+    holder = next((o for o in reversed(stack) if o.scheme in ("part", "chapter", "annex")), None)
+    longer = [o for o in stack if o.path and len(o.path) > len(value) and o.scheme == "decimal"]
+    if longer:
+        return longer[0].depth
+    return (holder.depth if holder else 0) + 1
+
+
+def _scheme_depth(stack: list[_Open], label: str, value: int) -> int:
+    for opened in reversed(stack):
+        same = opened.scheme == label or {opened.scheme, label} == {"single", "bare"}
+        if same and (value > opened.path[0]):
+            return opened.depth
+        if opened.scheme in ("part", "annex"):
+            return opened.depth + 1
+    if value > 1:
+        for opened in stack:
+            if opened.scheme == "decimal" and len(opened.path) == 2 and label in ("single", "bare"):
+                return opened.depth
+    holder = next((o for o in reversed(stack) if o.scheme), None)
+    return holder.depth + 1 if holder else 1
+
+
+def _at_the_top(walk: _Walk, piece: Piece, named: SectionKind, headings: list[Piece], index: int) -> bool:
+    if piece.facts.get("entry") is not None and not piece.facts["entry"].number:
+        return piece.facts["entry"].level == 0
+    if walk.trusted and piece.level:
+        return not any(0 < o.level < piece.level for o in walk.stack)
+    if named in (SectionKind.INTRODUCTION, SectionKind.CONCLUSION):
+        # An introduction in mid-work opens a chapter, a conclusion before further chapters closes one.
+        before = any(p.facts["label"] in ("part", "chapter", "single", "decimal") for p in headings[:index])
+        after = any(p.facts["label"] in ("part", "chapter") and p.facts["scope"] for p in headings[index + 1 :])
+        return not before if named is SectionKind.INTRODUCTION else not after
+    return True
+
+
+def _unnumbered(
+    walk: _Walk, piece: Piece, label: str, value: tuple[int, ...], directly: set[int], named: SectionKind | None
+) -> tuple[int, SectionKind, bool, str]:
+    stack = walk.stack
+    kind = SectionKind.SECTION
+    role = piece.facts.get("role")
+    holder = next((o for o in reversed(stack) if o.anchor and not o.piece.facts.get("role")), None)
+    base = holder.depth if holder else 0
+    if role == "interview":
+        walk.local = 0
+        return base + 1, SectionKind.INTERVIEW, False, "Un entretien."
+    if role == "question":
+        interview = next((o for o in reversed(stack) if o.piece.facts.get("role") == "interview"), None)
+        return (interview.depth if interview else base) + 1, SectionKind.QUESTION, False, "Une question de l’entretien."
+    if label:
+        return (*_local(walk, piece, value[0], base), False, "Son numéro compte les éléments de la section.")
+    if walk.trusted and piece.level:
+        above = next((o for o in reversed(stack) if o.level and o.level < piece.level), None)
+        depth = above.depth + 1 if above else (base + 1 if holder and holder.piece.level == 0 else 1)
+        kind = named or (SectionKind.SECTION if depth > 1 else SectionKind.CHAPTER)
+        walk.local = 0
+        return depth, kind, depth == 1 and not stack, "Ses marques # suivent celles des autres titres."
+    if holder is None:
+        return 1, SectionKind.CHAPTER, True, "Aucun titre numéroté ne le précède."
+    entry = piece.facts.get("entry")
+    if entry is not None and not entry.number:
+        depth, anchor = _promised(walk, piece, holder, directly)
+        if depth:
+            return (
+                depth,
+                SectionKind.SECTION if depth > 1 else SectionKind.FRONT_MATTER,
+                anchor,
+                "La table des matières le donne sans numéro.",
+            )
+    if walk.local and walk.local_depth > base:
+        parent = walk.local_parent
+        depth = walk.local_depth if parent is None else parent.facts["depth"]
+        walk.local = 0
+        return depth, kind, False, "Il suit une énumération et reprend le rang d’avant."
+    walk.local = 0
+    return base + 1, kind, False, "Sans numéro, il dépend du dernier titre numéroté, comme ses voisins."
+
+
+def _local(walk: _Walk, piece: Piece, value: int, base: int) -> tuple[int, SectionKind]:
+    if walk.local and value > 1:
+        walk.local = value
+        return walk.local_depth, SectionKind.SECTION
+    last = walk.stack[-1] if walk.stack else None
+    walk.local = value
+    if last is not None and not last.anchor and last.depth > base and not last.piece.facts.get("local_number"):
+        walk.local_parent, walk.local_depth = last.piece, last.depth + 1
+    else:
+        walk.local_parent, walk.local_depth = None, base + 1
+    return walk.local_depth, SectionKind.SECTION
+
+
+def _promised(walk: _Walk, piece: Piece, holder: _Open, directly: set[int]) -> tuple[int, bool]:
+    """Depth of a heading that the contents give without number: at the top, or inside the introduction."""
+    entry = piece.facts["entry"]
+    if entry.level > 0:
+        return 0, False
+    if entry.table > 0:
+        return 0, False
+    introduction = next((o for o in walk.stack if o.depth == 1), None)
+    if introduction is not None and introduction.piece.facts.get("kind") is SectionKind.INTRODUCTION:
+        first = introduction.piece.facts.setdefault(
+            "first_child", id(piece) in directly or piece.level > introduction.level > 0
+        )
+        if first:
+            return 2, True
+    if holder.scheme and holder.scheme != "part":
+        return 0, False
+    return 1, True

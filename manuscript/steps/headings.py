@@ -1,0 +1,326 @@
+"""Decide which lines are headings.
+
+    "## **Chapitre 1**" + "# **Les débuts**"     ->  one heading
+    "**4.4.1** **Cibles du fichier**"            ->  a heading that the converter took for bold text
+    "##### (Les lignes ont été numérotées.)"     ->  a paragraph
+    "- 1. Un" + "- 2. Deux" + "### 3. Trois"     ->  three items of one list
+
+The contents that the source prints decide first, then the numbers, then emphasis and Markdown marks, which are weak hints.
+"""
+
+from __future__ import annotations
+
+import re
+from difflib import SequenceMatcher
+
+from manuscript.draft import ContentsEntry, Draft, Piece
+from manuscript.kinds import kind_of
+from manuscript.matching import increasing_pairs
+from manuscript.numbering import Numbered, split_number
+from manuscript.steps.contents import glue
+from manuscript.wording import fold, plain
+
+LONGEST = 220
+LONGEST_QUESTION = 700
+BOLD_LINE = re.compile(r"(?:\*\*[^*\n]{1,700}?\*\*(?:[ \t]*|[ \t]+[—–:-][ \t]+)|\*\*\*[^*\n]{1,700}?\*\*\*[ \t]*)+$")
+_CALLS = re.compile(r"\[\^[^\]\s]{1,60}\]|<sup>[^<]{0,20}</sup>")
+_SENTENCE_END = re.compile(r"[.;,]$")
+_PERSON = re.compile(
+    r"(?:M\.|Mme|Mr|Dr|Pr)?\s*[A-ZÀ-Ý][\w'’-]+(?:[ \xa0](?:de|du|le|la|van|von|d’|d')?[ \xa0]?[A-ZÀ-Ý][\w'’-]*){1,3}\s*(?:,|[-–—:(]\s)\s*\S"
+)
+
+
+def describe(piece: Piece) -> Numbered:
+    """Number and title of a heading or of a line that may be one."""
+    known = piece.facts.get("numbered")
+    if known is None:
+        known = split_number(plain(glue(_CALLS.sub("", piece.text))))
+        piece.facts["numbered"] = known
+    return known  # type: ignore[no-any-return]
+
+
+def headings(draft: Draft) -> None:
+    """Make headings of the lines that are, and text of the headings that are not."""
+    _demote(draft)
+    _unite(draft)
+    draft.marked = sum(piece.kind == "heading" for piece in draft.pieces) >= 2
+    candidates = [piece for piece in draft.pieces if _candidate(piece)]
+    _match(draft, candidates)
+    _promote(draft)
+    _enumerations(draft)
+
+
+def _candidate(piece: Piece) -> bool:
+    if piece.kind == "heading":
+        return True
+    if piece.opaque or piece.kind not in ("paragraph", "item"):
+        return False
+    return len(piece.text) <= LONGEST and "\n" not in piece.text and not _SENTENCE_END.search(piece.text)
+
+
+def _demote(draft: Draft) -> None:
+    """Headings that no author wrote: sentences, brackets, items, lines without a letter."""
+    kept: list[Piece] = []
+    for piece in draft.pieces:
+        if piece.kind == "heading":
+            text = plain(piece.text)
+            item = re.match(r"[-—–•▪●]\s+(\S.*)$", text)
+            if not re.search(r"[^\W_]", text):
+                draft.discard(piece, "empty-heading")
+                continue
+            if item:
+                piece.kind, piece.marker, piece.level = "item", "-", 0
+                piece.text = re.sub(r"^(\W*?)[-—–•▪●]\s+", r"\1", piece.text, count=1)
+                piece.lines = [piece.text]
+                _report(draft, piece, "c’est un élément de liste")
+            elif (text.startswith("(") and text.endswith((")", ").", ".)"))) or _prose(text):
+                piece.kind, piece.level = "paragraph", 0
+                piece.lines = [piece.text]
+                _report(draft, piece, "c’est une phrase du texte")
+        kept.append(piece)
+    draft.keep_if(kept)
+
+
+def _prose(text: str) -> bool:
+    if text.endswith("?"):
+        return len(text) > LONGEST_QUESTION
+    return len(text) > LONGEST or (len(text) > 90 and text.endswith((".", ";", ",")))
+
+
+def _report(draft: Draft, piece: Piece, why: str) -> None:
+    title = plain(piece.text)[:60]
+    draft.find(
+        "heading-refused", piece.line, f"« {title} » porte la marque d’un titre, mais {why} ; gardé comme texte."
+    )
+
+
+def _unite(draft: Draft) -> None:
+    """One heading on two lines: a label and its title, or a sentence that goes on in the next heading."""
+    kept: list[Piece] = []
+    for piece in draft.pieces:
+        last = kept[-1] if kept else None
+        if piece.kind == "heading" and last is not None and last.kind == "heading":
+            above, below = describe(last), describe(piece)
+            label = above.label in ("part", "chapter", "annex") and not above.title and not below.label
+            if label or _goes_on(plain(last.text), plain(piece.text), last, piece):
+                last.parts += piece.parts
+                last.text = f"{last.text} {piece.text}" if not label else f"{_bare(last.text)} : {piece.text}"
+                last.level = min(last.level, piece.level) if label else last.level
+                last.facts.pop("numbered", None)
+                last.facts["united"] = True
+                draft.find("heading-united", last.line, f"Un titre était coupé en deux : « {plain(last.text)[:80]} ».")
+                continue
+        kept.append(piece)
+    draft.keep_if(kept)
+
+
+def _bare(text: str) -> str:
+    return plain(text).rstrip(" :.-–—")
+
+
+def _goes_on(above: str, below: str, last: Piece, piece: Piece) -> bool:
+    if below[:1].islower() and not above.endswith((".", "?", "!", ":")):
+        return not describe(piece).label
+    # The question that ends an interviewer's turn stands on a line of its own.
+    sentence = above.endswith((".", "…")) and len(above) > 60
+    return sentence and below.endswith("?") and piece.level > last.level
+
+
+def _match(draft: Draft, candidates: list[Piece]) -> None:
+    """Tie candidates to the entries of the printed contents, in the order of both."""
+    tables: dict[int, list[ContentsEntry]] = {}
+    for entry in draft.contents:
+        tables.setdefault(entry.table, []).append(entry)
+    for entries in tables.values():
+        _match_table(entries, candidates)
+
+
+def _match_table(entries: list[ContentsEntry], candidates: list[Piece]) -> None:
+    by_key: dict[str, list[int]] = {}
+    numbers = [split_number(f"{entry.number} x") if entry.number else None for entry in entries]
+    keys = [fold(entry.title) for entry in entries]
+    for index, key in enumerate(keys):
+        by_key.setdefault(key, []).append(index)
+    pairs: list[tuple[int, int]] = []
+    weights: list[int] = []
+    for place, piece in enumerate(candidates):
+        numbered = describe(piece)
+        key = fold(numbered.title)
+        for index in by_key.get(key, ()) if key else ():
+            number = numbers[index]
+            same = number is not None and number.value == numbered.value
+            if number is not None and numbered.value and not same:
+                continue
+            if piece.kind == "item" and not same and not numbered.value:
+                continue
+            pairs.append((place, index))
+            weights.append(4 if piece.kind == "heading" else 3 if BOLD_LINE.match(piece.text) else 2 if same else 1)
+    chain = increasing_pairs(pairs, weights)
+    taken: dict[int, int] = {}
+    for place, index in chain:
+        _tie(candidates[place], entries[index])
+        taken[index] = place
+    _match_nearly(entries, numbers, keys, candidates, taken)
+
+
+def _match_nearly(
+    entries: list[ContentsEntry],
+    numbers: list[Numbered | None],
+    keys: list[str],
+    candidates: list[Piece],
+    taken: dict[int, int],
+) -> None:
+    """Small differences of wording: compare what is left between two sure neighbours."""
+    last = -1
+    index = 0
+    while index < len(entries):
+        if index in taken:
+            last = taken[index]
+            index += 1
+            continue
+        after = next((taken[i] for i in range(index, len(entries)) if i in taken), len(candidates))
+        best, best_score = -1, 0.0
+        for place in range(last + 1, min(after, last + 400)):
+            piece = candidates[place]
+            numbered = describe(piece)
+            number = numbers[index]
+            same = number is not None and number.value == numbered.value and number.label == numbered.label
+            if piece.kind != "heading" and not same and not BOLD_LINE.match(piece.text):
+                continue
+            if number is not None and numbered.value and not same:
+                continue
+            score = SequenceMatcher(None, keys[index], fold(numbered.title), autojunk=False).ratio()
+            if score > best_score and score >= (0.55 if same else 0.85):
+                best, best_score = place, score
+        if best >= 0:
+            _tie(candidates[best], entries[index])
+            taken[index] = last = best
+        index += 1
+
+
+def _tie(piece: Piece, entry: ContentsEntry) -> None:
+    piece.facts.setdefault("entry", entry)
+    entry.matched = True
+
+
+def _promote(draft: Draft) -> None:
+    """Lines without marks that are headings all the same."""
+    pieces = draft.pieces
+    decimals: set[tuple[int, ...]] = set()
+    for index, piece in enumerate(pieces):
+        if piece.kind == "heading":
+            if describe(piece).label == "decimal":
+                decimals.add(describe(piece).value)
+            continue
+        if not _candidate(piece):
+            continue
+        entry = piece.facts.get("entry")
+        bold = BOLD_LINE.match(piece.text) is not None and piece.kind == "paragraph"
+        numbered = describe(piece)
+        why = ""
+        if entry is not None:
+            why = "La table des matières l’annonce."
+        elif piece.kind != "paragraph":
+            continue
+        elif bold and numbered.label in ("decimal", "lettered", "part", "chapter", "annex") and numbered.title:
+            why = "Une ligne en gras, numérotée."
+        elif bold and kind_of(numbered.title) is not None and not numbered.label:
+            why = "Une ligne en gras dont les mots sont ceux d’un titre."
+        elif numbered.label == "decimal" and _next_decimal(numbered.value, decimals) and _titular(numbered.title):
+            why = "Sa numérotation suit celle des titres voisins."
+        elif (
+            numbered.label in ("part", "chapter", "annex")
+            and len(piece.text) <= 120
+            and _titular(numbered.title or "X")
+        ):
+            why = "Son libellé est celui d’un titre."
+        if why:
+            piece.kind, piece.level = "heading", 0
+            piece.reason = why
+            if numbered.label == "decimal":
+                decimals.add(numbered.value)
+            draft.find("heading-found", piece.line, f"« {plain(piece.text)[:80]} » est un titre. {why}")
+    _unite_labels(draft)
+
+
+def _unite_labels(draft: Draft) -> None:
+    """A label found alone takes the short line below it as its title."""
+    pieces = draft.pieces
+    kept: list[Piece] = []
+    for piece in pieces:
+        last = kept[-1] if kept else None
+        if (
+            last is not None
+            and last.kind == "heading"
+            and describe(last).label in ("part", "chapter", "annex")
+            and not describe(last).title
+            and piece.kind in ("heading", "paragraph")
+            and not describe(piece).label
+            and _candidate(piece)
+            and (piece.kind == "heading" or piece.facts.get("entry") or BOLD_LINE.match(piece.text))
+        ):
+            last.parts += piece.parts
+            last.text = f"{_bare(last.text)} : {piece.text}"
+            last.level = piece.level or last.level
+            last.facts.pop("numbered", None)
+            last.facts["united"] = True
+            if "entry" in piece.facts:
+                last.facts["entry"] = piece.facts["entry"]
+            continue
+        kept.append(piece)
+    draft.keep_if(kept)
+
+
+def _next_decimal(value: tuple[int, ...], seen: set[tuple[int, ...]]) -> bool:
+    if 0 in value:
+        return False
+    if value in seen:
+        return False
+    before = (*value[:-1], value[-1] - 1)
+    return before in seen or (
+        value[-1] == 1
+        and (value[:-1] in seen or (value[:-2] + (value[-2] - 1,)) in {v[: len(value) - 1] for v in seen})
+    )
+
+
+def _titular(title: str) -> bool:
+    return (
+        bool(title)
+        and (title[0].isupper() or title[0] in "«\"“'’")
+        and len(title) <= 160
+        and not title.endswith((".", ";", ","))
+    )
+
+
+def _enumerations(draft: Draft) -> None:
+    """A heading « 3. » that goes on the items 1 and 2 of a list is the third item."""
+    last_item = 0
+    last_heading = 0
+    for piece in draft.pieces:
+        if piece.kind == "heading":
+            numbered = describe(piece)
+            if numbered.label == "single" and not piece.facts.get("entry"):
+                value = numbered.value[0]
+                if value > 1 and value == last_item + 1 and last_heading != value - 1:
+                    piece.kind, piece.level = "item", 0
+                    piece.marker = f"{value}."
+                    piece.text = re.sub(r"^(\W*)\d{1,3}\s*[.)]\s*", r"\1", piece.text, count=1)
+                    piece.lines = [piece.text]
+                    last_item = value
+                    _report(draft, piece, "il continue une liste numérotée")
+                    continue
+                last_heading = value
+            else:
+                last_heading = 0
+            last_item = 0
+        elif piece.kind == "item":
+            inner = re.match(r"(?:\*\*)?\s*(\d{1,3})[.)]\s", piece.text)
+            if inner and not piece.marker[:1].isdigit():
+                last_item = int(inner[1])
+            elif piece.marker[:1].isdigit():
+                last_item = int(re.sub(r"\D", "", piece.marker) or 0)
+
+
+def is_person(title: str) -> bool:
+    """« Anne Petit, directrice, Maison Blanche »: the title of an interview."""
+    return _PERSON.match(title) is not None

@@ -1,0 +1,82 @@
+"""Tell interviews and their questions from other headings.
+
+"## Anne Petit, directrice, Maison Blanche"  ->  an interview, with its person
+"### Quel est votre parcours ?"              ->  a question
+"**Et ensuite ?**"                           ->  a question too, that lost its marks
+"""
+
+from __future__ import annotations
+
+from manuscript.draft import Draft, Piece
+from manuscript.kinds import is_interviews
+from manuscript.model import Contributor, Person
+from manuscript.names import split_name
+from manuscript.steps.headings import BOLD_LINE, LONGEST_QUESTION, describe, is_person
+from manuscript.wording import plain
+
+
+def interviews(draft: Draft) -> None:
+    """Mark interviews and questions; a bold line inside an interview is a question."""
+    rows = [p for p in draft.pieces if p.kind == "heading" or _bold(p)]
+    following = {id(a): b for a, b in zip(rows, rows[1:], strict=False)}
+    inside = False
+    open_section = False
+    people: list[Contributor] = []
+    questions = 0
+    for piece in rows:
+        numbered = describe(piece)
+        if piece.kind == "heading" and (numbered.label or is_interviews(numbered.title)):
+            inside = False
+            open_section = is_interviews(numbered.title) or (open_section and numbered.label == "")
+            continue
+        title = numbered.title
+        if piece.kind == "heading" and is_person(title) and not title.endswith("?"):
+            below = following.get(id(piece))
+            asks = below is not None and _asks(below)
+            if open_section or asks:
+                piece.facts["role"] = "interview"
+                person = _person(title)
+                piece.facts["person"] = person
+                people.append(Contributor("interviewee", person))
+                inside = True
+                continue
+        if not inside:
+            continue
+        if piece.kind == "heading":
+            piece.facts["role"] = "question"
+            questions += 1
+        elif _asks(piece) or len(plain(piece.text).split()) >= 6:
+            piece.kind, piece.level = "heading", 0
+            piece.facts.update(role="question")
+            piece.reason = "Une ligne en gras dans un entretien est une question."
+            questions += 1
+            draft.find("question-found", piece.line, f"« {plain(piece.text)[:80]} » est une question de l’entretien.")
+    if people:
+        known = draft.metadata.get("contributors", ())
+        draft.metadata["contributors"] = (*known, *people)
+        first = next(p for p in rows if p.facts.get("role") == "interview")
+        draft.find(
+            "interviews-found", first.line, f"{len(people)} entretiens et {questions} questions ont été reconnus."
+        )
+
+
+def _bold(piece: Piece) -> bool:
+    return (
+        piece.kind == "paragraph"
+        and not piece.opaque
+        and len(piece.text) <= LONGEST_QUESTION
+        and BOLD_LINE.match(piece.text.replace("\n", " ")) is not None
+    )
+
+
+def _asks(piece: Piece) -> bool:
+    return plain(piece.text).rstrip(' »"”').endswith("?")
+
+
+def _person(title: str) -> Person:
+    """« Name, role, organisation »; a role may have commas of its own, an organisation comes last."""
+    bits = [bit.strip() for bit in title.split(",") if bit.strip()]
+    name = split_name(bits[0])
+    role = ", ".join(bits[1:-1]) if len(bits) > 2 else "".join(bits[1:])
+    organisation = bits[-1] if len(bits) > 2 else ""
+    return Person(name.family, name.given, name.literal, role=role, organisation=organisation)
