@@ -10,12 +10,18 @@ SUFFIXES = frozenset({".md", ".markdown", ".mdx", ".txt", ".text"})
 
 
 def source_paths(path: Path) -> Iterator[Path]:
-    """The file itself, whatever its ending, or every source in a folder, in order, but none that is hidden."""
+    """The file itself, whatever its ending, or every source in a folder, in order.
+
+    In a folder, hidden files are left out, and so is a README: it speaks about the sources and is none of them.
+    """
     if not path.is_dir():
         yield path
         return
     for folder, folders, names in os.walk(path):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
-            if not name.startswith(".") and Path(name).suffix.lower() in SUFFIXES:
+            file = Path(name)
+            if name.startswith(".") or file.stem.casefold() == "readme":
+                continue
+            if file.suffix.lower() in SUFFIXES:
                 yield Path(folder) / name
