@@ -22,6 +22,7 @@ from manuscript.steps.interviews import interviews
 from manuscript.steps.notes import notes
 from manuscript.steps.outline import outline
 from manuscript.steps.scan import scan
+from manuscript.steps.title_page import title_page
 
 Step = Callable[[Draft], None]
 
@@ -37,6 +38,7 @@ STEPS: tuple[tuple[str, Step], ...] = (
     ("contents", contents),
     ("notes", notes),
     ("headings", headings),
+    ("title-page", title_page),
     ("interviews", interviews),
     ("outline", outline),
 )

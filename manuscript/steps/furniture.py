@@ -21,6 +21,10 @@ _NUMBER = r"(?:\d{1,4}(?:\s*(?:/|sur|of|-)\s*\d{1,4})?|[ivxlc]{1,7})"
 _PAGE_ONLY = re.compile(rf"\W*(?:page|p\.)?\s*[-–—]?\s*({_NUMBER})\s*[-–—]?\W*$", re.IGNORECASE)
 _TRAILING = re.compile(rf"(.*?\D)[\s|·•–—-]+(?:page\s+|p\.\s*)?({_NUMBER})$", re.IGNORECASE)
 _LEADING = re.compile(rf"(?:page\s+|p\.\s*)?({_NUMBER})[\s|·•–—-]+(\D.*)$", re.IGNORECASE)
+_LABELS = frozenset(
+    {"chapitre", "chapter", "partie", "part", "annexe", "appendix", "appendice", "section", "figure", "fig", "tableau",
+     "table", "graphique", "etape", "step", "question", "article", "encadre", "exemple", "note", "titre", "livre"}
+)  # fmt: skip
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
 
@@ -95,7 +99,7 @@ def _running_heads(draft: Draft, bare: dict[int, str]) -> dict[int, str]:
                 core, page = match[order[0]], match[order[1]]
                 break
         key = fold(core)
-        if len(key) >= 3:
+        if len(key) >= 3 and key not in _LABELS:
             groups[key].append((index, piece, page))
     heads: dict[int, str] = {}
     for rows in groups.values():

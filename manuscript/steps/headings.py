@@ -41,8 +41,8 @@ def describe(piece: Piece) -> Numbered:
 
 def headings(draft: Draft) -> None:
     """Make headings of the lines that are, and text of the headings that are not."""
-    _demote(draft)
     _unite(draft)
+    _demote(draft)
     draft.marked = sum(piece.kind == "heading" for piece in draft.pieces) >= 2
     candidates = [piece for piece in draft.pieces if _candidate(piece)]
     _match(draft, candidates)

@@ -41,7 +41,7 @@ _MARKS = {
     "s": "~~",
     "del": "~~",
 }
-_EMPTY_STRONG = re.compile(r"\*\*[ \t]*\*\*")
+_TOUCHING_STRONG = re.compile(r"(?<=[^\s*])\*\*([ \t]*)\*\*(?=[^\s*])")
 _PADDED_STRONG = re.compile(r"(?<![\w*\\])\*\*[ \t]+(?=\S)([^*\n]{1,400}?)[ \t]*\*\*(?![\w*])")
 
 
@@ -60,7 +60,7 @@ def clean(text: str) -> str:
         text = _SUB.sub(lambda m: m[1].translate(_SUBSCRIPTS), text)
         text = _tags(text)
     if "**" in text:
-        text = _EMPTY_STRONG.sub("", text)
+        text = _TOUCHING_STRONG.sub(r"\1", text)
     return text
 
 
