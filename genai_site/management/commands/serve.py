@@ -17,18 +17,17 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.utils import OperationalError
+from django.utils.translation import gettext as _
 
 
 class Command(BaseCommand):
-    help = "Migrates, collects the static files, imports the samples the first time, and serves the site."
+    help = _("Met la base et les fichiers statiques à jour, importe les exemples la première fois, et sert le site.")
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--port", type=int, default=8000, help="the port to listen on (8000)")
-        parser.add_argument("--host", default="127.0.0.1", help="the address to listen on (127.0.0.1)")
-        parser.add_argument(
-            "--prepare-only", action="store_true", help="do everything but serving, as before a deployment"
-        )
+        parser.add_argument("--port", type=int, default=8000, help=_("port d’écoute (8000)"))
+        parser.add_argument("--host", default="127.0.0.1", help=_("adresse d’écoute (127.0.0.1)"))
+        parser.add_argument("--prepare-only", action="store_true", help=_("tout préparer, sans servir"))
 
     def handle(self, *, port: int, host: str, prepare_only: bool, **options: Any) -> None:
         if not prepare_only:
@@ -40,12 +39,15 @@ class Command(BaseCommand):
             return
         address = f"http://{'localhost' if host in {'0.0.0.0', '127.0.0.1'} else host}:{port}"  # noqa: S104
         self.stdout.write(
-            f"\n  The site          {address}/\n"
-            f"  For the editors   {address}/admin/\n"
-            f"  To import         {address}/admin/ and its import page, or: "
-            f".venv/bin/python manage.py import_documents PATH…\n"
-            f"  Data              {settings.DATA_DIR}\n"
-            f"  To stop           Ctrl-C\n"
+            _(
+                "\n"
+                "  Lire le site     %(address)s/\n"
+                "  Administrer      %(address)s/admin/\n"
+                "  Importer         %(address)s/admin/, ou : .venv/bin/python manage.py import_documents CHEMIN…\n"
+                "  Données          %(folder)s\n"
+                "  Arrêter          Ctrl-C\n"
+            )
+            % {"address": address, "folder": settings.DATA_DIR}
         )
         self.stdout.flush()
         command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
@@ -58,16 +60,17 @@ class Command(BaseCommand):
             executor = MigrationExecutor(connection)
             plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
         except OperationalError as error:
-            raise CommandError(f"The database does not answer: {error}".strip()) from error
+            raise CommandError(_("La base de données ne répond pas : %s") % error) from error
         if plan:
-            self.stdout.write(f"== Migrating the database ({len(plan)} steps)")
+            self.stdout.write(_("== Migration de la base (%d étapes)") % len(plan))
             call_command("migrate", verbosity=0, interactive=False)
 
     def collect_static(self) -> None:
         stamp = settings.DATA_DIR / "static-collected"
         wanted = static_fingerprint()
-        if not stamp.exists() or stamp.read_text() != wanted:
-            self.stdout.write("== Collecting the static files")
+        manifest = Path(settings.STATIC_ROOT) / "staticfiles.json"
+        if not (manifest.exists() and stamp.exists() and stamp.read_text() == wanted):
+            self.stdout.write(_("== Préparation des fichiers statiques"))
             call_command("collectstatic", verbosity=0, interactive=False)
             stamp.write_text(wanted)
 
@@ -76,28 +79,31 @@ class Command(BaseCommand):
         done = settings.DATA_DIR / "samples-imported"
         if done.exists():
             return
-        self.stdout.write("== First start: importing the sample documents, creating an editor")
+        self.stdout.write(_("== Premier démarrage : import des exemples, compte de la rédaction"))
         call_command("import_samples")
         call_command("create_editor")
-        done.write_text("The sample documents were imported here once; they are not imported again.\n")
+        done.write_text("The samples were imported once; those that were deleted since do not come back.\n")
 
 
 def require_free_port(host: str, port: int) -> None:
     """Raise a `CommandError` that says what to do when nothing can listen on this address."""
     if not 0 < port < 65536:
-        raise CommandError(f"There is no port {port}: choose one between 1024 and 65535.")
+        raise CommandError(_("Il n’y a pas de port %d : choisissez-en un entre 1024 et 65535.") % port)
     try:
-        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        family, kind, protocol, _name, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         with socket.socket(family, kind, protocol) as probe:
             # As the server will do: a port that its last user has just left is free.
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind(address)
     except PermissionError as error:
-        raise CommandError(f"Port {port} is reserved: choose one above 1023, with --port.") from error
+        raise CommandError(_("Le port %d est réservé au système : prenez-en un au-dessus de 1023.") % port) from error
     except OSError as error:
         raise CommandError(
-            f"Port {port} of {host} cannot be used ({error.strerror}); perhaps the site already runs. "
-            f"Stop the program that has it, or choose another port: script/server --port {port + 1}"
+            _(
+                "Le port %(port)d de %(host)s ne peut pas servir (%(reason)s) : le site y tourne peut-être déjà. "
+                "Arrêtez le programme qui l’occupe, ou prenez-en un autre : script/server --port %(next)d"
+            )
+            % {"port": port, "host": host, "reason": error.strerror, "next": port + 1}
         ) from error
 
 
