@@ -1,0 +1,141 @@
+// Finding one's way: the contents follow the reading and can be searched, the place is kept on this device,
+// and one letter turns the page. Everything here adds to links that work without it.
+
+const store = {
+  read(key) {
+    try { return JSON.parse(localStorage.getItem(key)); } catch { return null; }
+  },
+  write(key, value) {
+    // A private window may refuse to store: reading goes on without.
+    try { localStorage.setItem(key, JSON.stringify(value)); } catch { /* nothing to keep */ }
+  },
+};
+
+const contents = document.getElementById("sommaire");
+const leaf = document.querySelector(".leaf");
+
+// Contents ----------------------------------------------------------------------------------------------------
+
+const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/[’']/g, "'");
+
+function reveal() {
+  const current = contents.querySelector("[aria-current]");
+  if (!current) return;
+  for (let node = current.closest("details"); node; node = node.parentElement.closest("details")) node.open = true;
+  const box = current.getBoundingClientRect();
+  contents.scrollTop += box.top - contents.getBoundingClientRect().top - contents.clientHeight / 3;
+}
+
+function filterable() {
+  const field = contents.querySelector("input");
+  const none = contents.querySelector(".none");
+  const items = [...contents.querySelectorAll("li")].map((item) => [item, plain(item.querySelector("a").textContent)]);
+  const unfolded = new Set(contents.querySelectorAll("details[open]"));
+  field.parentElement.classList.add("on");
+  field.addEventListener("input", () => {
+    const wanted = plain(field.value.trim());
+    const shown = new Set();
+    for (const [item, text] of items) {
+      if (!text.includes(wanted)) continue;
+      for (let node = item; node && contents.contains(node); node = node.parentElement.closest("li")) shown.add(node);
+    }
+    for (const [item] of items) item.hidden = !shown.has(item);
+    for (const part of contents.querySelectorAll("details")) part.open = wanted ? true : unfolded.has(part);
+    none.hidden = shown.size > 0;
+  });
+  field.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || !field.value.trim()) return;
+    const wanted = plain(field.value.trim());
+    items.find(([item, text]) => !item.hidden && text.includes(wanted))?.[0].querySelector("a").click();
+  });
+}
+
+if (contents) {
+  reveal();
+  filterable();
+  contents.addEventListener("toggle", (event) => event.newState === "open" && reveal());
+  contents.addEventListener("click", (event) => {
+    if (event.target.closest("a[href*='#']") && contents.matches(":popover-open")) contents.hidePopover();
+  });
+}
+
+// The section in view, marked in both lists of contents ---------------------------------------------------------
+
+const links = new Map();
+for (const link of document.querySelectorAll(".tree a[href*='#'], .on-this-page a")) {
+  if (link.pathname !== location.pathname) continue;
+  const anchor = decodeURIComponent(link.hash.slice(1));
+  links.set(anchor, [...(links.get(anchor) ?? []), link]);
+}
+const headings = [...document.querySelectorAll(".prose .heading")].filter((heading) => links.has(heading.id));
+let marked = [];
+
+function follow() {
+  const here = headings.findLast((heading) => heading.getBoundingClientRect().top < innerHeight * 0.3);
+  const now = here ? links.get(here.id) : [];
+  if (now[0] === marked[0]) return;
+  for (const link of marked) link.removeAttribute("aria-current");
+  for (const link of now) link.setAttribute("aria-current", "location");
+  marked = now;
+}
+
+if (headings.length) {
+  let waiting = false;
+  addEventListener("scroll", () => {
+    if (waiting) return;
+    waiting = true;
+    requestAnimationFrame(() => { waiting = false; follow(); });
+  }, { passive: true });
+  follow();
+}
+
+// The place, kept on this device and nowhere else ----------------------------------------------------------------
+
+const work = leaf?.dataset.work;
+if (work) {
+  const keep = () => {
+    const passage = [...leaf.querySelectorAll(".prose > [id]")].find((node) => node.getBoundingClientRect().bottom > 80);
+    const started = scrollY > innerHeight / 2 && passage;
+    const places = store.read("lecture") ?? {};
+    places[work] = { href: location.pathname + (started ? `#${passage.id}` : ""), title: leaf.dataset.title };
+    store.write("lecture", places);
+  };
+  addEventListener("pagehide", keep);
+  document.addEventListener("visibilitychange", () => document.hidden && keep());
+}
+for (const button of document.querySelectorAll("[data-resume]")) {
+  const place = store.read("lecture")?.[button.dataset.resume];
+  // What is stored may be stale or forged: only an address of this site is followed.
+  if (!place || !/^\/(?!\/)/.test(place.href)) continue;
+  button.href = place.href;
+  button.querySelector("strong").textContent = button.dataset.resumeLabel;
+  button.querySelector("span").textContent = place.title;
+}
+
+// Keys ------------------------------------------------------------------------------------------------------------
+
+const help = document.getElementById("aide");
+const enabled = document.getElementById("raccourcis");
+
+const keys = {
+  n: () => document.querySelector(".turn .next")?.click(),
+  p: () => document.querySelector(".turn .previous")?.click(),
+  s: () => {
+    if (!contents) return;
+    if (getComputedStyle(contents).display === "none") contents.showPopover();
+    contents.querySelector("input").focus();
+  },
+  "?": () => help.togglePopover(),
+};
+
+if (help) {
+  document.querySelector(".help-button").hidden = false;
+  enabled.checked = store.read("raccourcis") !== false;
+  enabled.addEventListener("change", () => store.write("raccourcis", enabled.checked));
+  addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || !enabled.checked || !keys[event.key]) return;
+    if (event.target.closest("input, textarea, select, [contenteditable]")) return;
+    event.preventDefault();
+    keys[event.key]();
+  });
+}
