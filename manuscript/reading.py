@@ -13,15 +13,22 @@ from manuscript.assembling import assemble
 from manuscript.decoding import decode
 from manuscript.draft import Draft
 from manuscript.model import Finding, Manuscript, Metadata, Severity, Source
+from manuscript.steps.captions import captions
 from manuscript.steps.contents import contents
+from manuscript.steps.figures import figures
 from manuscript.steps.front_matter import front_matter
 from manuscript.steps.furniture import furniture
 from manuscript.steps.headings import headings
 from manuscript.steps.inline import inline
 from manuscript.steps.interviews import interviews
+from manuscript.steps.joins import joins
+from manuscript.steps.leftovers import leftovers
+from manuscript.steps.lists import lists
 from manuscript.steps.notes import notes
 from manuscript.steps.outline import outline
+from manuscript.steps.quotes import quotes
 from manuscript.steps.scan import scan
+from manuscript.steps.tables import tables
 from manuscript.steps.title_page import title_page
 
 Step = Callable[[Draft], None]
@@ -36,11 +43,18 @@ STEPS: tuple[tuple[str, Step], ...] = (
     ("inline", inline),
     ("furniture", furniture),
     ("contents", contents),
-    ("notes", notes),
+    ("captions", captions),
     ("headings", headings),
+    ("leftovers", leftovers),
+    ("notes", notes),
     ("title-page", title_page),
     ("interviews", interviews),
     ("outline", outline),
+    ("tables", tables),
+    ("figures", figures),
+    ("joins", joins),
+    ("lists", lists),
+    ("quotes", quotes),
 )
 
 

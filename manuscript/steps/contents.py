@@ -188,6 +188,8 @@ def _region(pieces: list[Piece], start: int, seen: Counter[str], *, titled: bool
             pending = []
             last = index
             continue
+        if piece.kind == "heading":
+            break
         # A line without page may be the first half of an entry, or a title that the contents print without page.
         bare = all(len(line.text) <= LONGEST and not line.text.endswith((".", ";", ",")) for line in found)
         if not bare or not titled or len(pending) >= 3:
@@ -206,7 +208,9 @@ def _entry_like(line: _Line, piece: Piece, titled: bool) -> bool:
         return False
     if line.strong:
         return line.page is not None or bool(line.anchor) or titled
-    return titled and line.page is not None and piece.kind != "heading"
+    if piece.kind == "heading" or len(line.text) > 160 or line.text.endswith((".", ";", ",", ":")):
+        return False
+    return titled and line.page is not None
 
 
 def _take(draft: Draft, pieces: list[Piece], lines: list[_Line], figures: bool) -> None:

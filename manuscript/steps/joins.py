@@ -1,0 +1,118 @@
+"""Join paragraphs, items and entries that a page break cut in two.
+
+    "…un besoin de formation", rule, note 3, "et d'accompagnement pour…"   ->  one paragraph
+    "…un besoin de formation.", "Et encore ceci."                          ->  two, as they were
+
+The first half ends without a full stop; the second begins in lower case, or goes on after a word that cannot end a sentence.
+Notes, figures and rules may stand between; a heading or a table may not.
+"""
+
+from __future__ import annotations
+
+import re
+
+from manuscript.draft import Draft, Piece
+from manuscript.model import Join
+from manuscript.steps.headings import BOLD_LINE
+from manuscript.wording import plain
+
+_ENDED = re.compile(r"(?:[.!?…:;]|[.!?…]\s?[»”\"')\]]+|[»”\"]\.?|\.\.\.)$")
+_HANGING = frozenset(
+    "à au aux de du des d l le la les un une en et ou où par pour sur sous dans avec sans que qui dont ce cet cette ces son sa "
+    "ses leur leurs mon ma mes notre nos votre vos plus très mais donc car ni si comme entre vers chez est sont a ont être "
+    "ne pas se s n j c qu y on il elle nous vous ils elles quelque chaque plusieurs notamment ainsi afin selon "
+    "the of and to in is are that for with on as by this or not an at from its their our your my".split()
+)
+_CALLS_AT_END = re.compile(r"(?:\s*\[\^[^\]\s]{1,60}\])+$")
+_OPENING = re.compile(r"[\s*_«“\"'‘(\[<]*")
+_BETWEEN = frozenset({"note", "caption", "image", "rule", "comment"})
+_HYPHEN_END = re.compile(r"[a-zà-ÿ]-$")
+_COMPOUND = re.compile(
+    r"(?:^|[\s’'])(?:non|semi|auto|anti|pré|post|sous|sur|co|inter|multi|quasi|ex|vice|mi|micro|demi|pro|contre|e|c[’']est-à|vis-à|peut|celui|celle|ceux|soi|lui|elle|quelques)-$",
+    re.IGNORECASE,
+)
+
+
+def joins(draft: Draft) -> None:
+    """Join what page breaks cut; what stood between is put behind the joined piece."""
+    pieces = draft.pieces
+    out: list[Piece] = []
+    open_at = -1
+    count = 0
+    for piece in pieces:
+        if piece.kind in _BETWEEN:
+            out.append(piece)
+            continue
+        if open_at >= 0 and _cut(out[open_at], piece):
+            first = out[open_at]
+            draft.joins.append(Join(first.last_line, piece.line))
+            _append(first, piece)
+            count += 1
+            continue
+        out.append(piece)
+        open_at = len(out) - 1 if piece.kind in ("paragraph", "item", "quote") and not piece.opaque else -1
+    draft.keep_if(out)
+    if count:
+        draft.find(
+            "pieces-joined",
+            draft.joins[0].second_start,
+            f"{count} paragraphes ou éléments coupés par un saut de page ont été réunis.",
+        )
+
+
+def _cut(first: Piece, second: Piece) -> bool:
+    """Whether the second piece goes on the sentence of the first."""
+    if (
+        second.opaque
+        or second.kind not in ("paragraph", "quote")
+        or (second.kind == "quote") != (first.kind == "quote")
+    ):
+        return False
+    above, below = first.text, second.text
+    if not above or not below or BOLD_LINE.match(above) or BOLD_LINE.match(below):
+        return False
+    end = plain(_CALLS_AT_END.sub("", above))[-80:]
+    start = below[_OPENING.match(below).end() :][:40] if _OPENING.match(below) else below[:40]  # type: ignore[union-attr]
+    if not end or not start:
+        return False
+    words = re.findall(r"[^\W\d_]+", end[-30:])
+    last = words[-1].lower() if words and end.rstrip("’'").endswith(words[-1]) else ""
+    hanging = last in _HANGING or end.endswith((",", "(", "’", "'", "-")) and not end.endswith(" -")
+    if _ENDED.search(end) and not _open_quote(above, below):
+        return False
+    if first.kind == "item" and not hanging and second.gap and not start[0].islower():
+        return False
+    if start[0].islower():
+        return not _list_like(below) and (
+            len(end) > 25 or hanging or first.kind == "item" or bool(second.facts.get("break"))
+        )
+    if below[0] in '(«“"' and hanging:
+        return True
+    if start[0].isdigit() or below[0] == "(":
+        return (hanging or bool(second.facts.get("break"))) and not re.match(r"\d+[.)]\s", start)
+    return hanging and last != "" and len(end) > 25
+
+
+def _open_quote(above: str, below: str) -> bool:
+    return False
+
+
+def _list_like(text: str) -> bool:
+    return re.match(r"[a-z][.)]\s", text) is not None
+
+
+def _append(first: Piece, second: Piece) -> None:
+    above, below = first.text.rstrip(), second.text.lstrip()
+    calls = ""
+    closing = re.search(r"(\*{1,3})$", above)
+    opening = re.match(r"(\*{1,3})(?=\S)", below)
+    if closing and opening and closing[1] == opening[1]:
+        above, below = above[: -len(closing[1])], below[len(opening[1]) :]
+    if _HYPHEN_END.search(above) and not _COMPOUND.search(above) and below[:1].islower():
+        first.text = f"{above[:-1]}{below}{calls}"
+    elif above.endswith(("-", "’", "'")) and not above.endswith(" -"):
+        first.text = f"{above}{below}"
+    else:
+        first.text = f"{above} {below}"
+    first.parts = first.parts + second.parts
+    first.facts["joined"] = True
