@@ -1,0 +1,55 @@
+"""Sources in the admin: the list, and the way to the screens of `imports.views`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.template.defaultfilters import filesizeformat
+from django.urls import URLPattern, path
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from imports import views
+from imports.links import admin_link
+from imports.models import SourceFile
+
+
+@admin.register(SourceFile)
+class SourceFileAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # It takes no argument at run time.
+    list_display = ["name", "work_link", "size_shown", "imported_at", "imported_by"]
+    list_filter = ["imported_at"]
+    search_fields = ["name", "sha256", "article__title", "document__title"]
+    list_select_related = ["article", "document", "imported_by"]
+    date_hierarchy = "imported_at"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[SourceFile]:
+        return super().get_queryset(request).defer("report", "decisions")
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """A source as received is kept for ever."""
+        return False
+
+    @admin.display(description=_("œuvre"))
+    def work_link(self, source: SourceFile) -> str:
+        work = source.work
+        return format_html('<a href="{}">{}</a>', admin_link(work), work.title) if work else "—"
+
+    @admin.display(description=_("taille"), ordering="size")
+    def size_shown(self, source: SourceFile) -> str:
+        return filesizeformat(source.size)
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view
+        return [
+            path("add/", view(views.upload), name="imports_sourcefile_add"),
+            path("a-relire/<slug:token>/", view(views.review_source), name="imports_sourcefile_review"),
+            path("a-relire/<slug:token>/source/", view(views.facing_source), name="imports_sourcefile_facing"),
+            path("a-relire/<slug:token>/abandon/", view(views.abandon), name="imports_sourcefile_abandon"),
+            path("<int:pk>/change/", view(views.show_report), name="imports_sourcefile_change"),
+            path("<int:pk>/fichier/", view(views.download), name="imports_sourcefile_download"),
+            path("<int:pk>/publication/", view(views.publish_source), name="imports_sourcefile_publish"),
+            *super().get_urls(),
+        ]

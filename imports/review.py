@@ -1,0 +1,250 @@
+"""What the review of an import shows: the outline as a tree, findings by severity and code, source beside result."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from imports.reports import SEVERITIES
+from manuscript.model import Manuscript, SectionKind, Severity
+
+AROUND = 2
+"""Lines of the source shown above and under the one that a finding is about."""
+LONGEST_LINE = 400
+"""Characters of a line shown around a finding."""
+LONGEST_FACING = 5000
+"""Characters of a line shown beside its result."""
+FEW = 25
+"""Findings of one code shown at first."""
+LINES_A_PAGE = 250
+
+
+@dataclass(slots=True)
+class Node:
+    """A heading in the tree, with what a template has to open and close around it to write nested lists in one loop."""
+
+    index: int
+    title: str
+    number: str
+    depth: int
+    source: str
+    """What the source gave: « ## », or a word for nothing."""
+    changed: bool
+    reason: str
+    kind: str
+    line: int
+    opens: bool = False
+    """It is the first item of a list."""
+    ends: list[str] = field(default_factory=list)
+    """What ends behind it: `item` and `list`, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    number: int
+    text: str
+    marked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One finding with the lines around it, and what became of them."""
+
+    line: int
+    message: str
+    excerpt: list[Line]
+    results: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class CodeGroup:
+    code: str
+    count: int
+    shown: list[Shown]
+
+    @property
+    def hidden(self) -> int:
+        return self.count - len(self.shown)
+
+
+@dataclass(frozen=True, slots=True)
+class SeverityGroup:
+    severity: str
+    label: str
+    count: int
+    groups: list[CodeGroup]
+
+
+def severity_labels() -> dict[str, str]:
+    return {
+        Severity.ERROR.value: _("Illisible ou perdu"),
+        Severity.WARNING.value: _("À vérifier"),
+        Severity.INFO.value: _("Réparé"),
+    }
+
+
+def outline(rows: Sequence[dict[str, Any]]) -> list[Node]:
+    """The `outline` of a report as a tree."""
+    kinds = _kind_labels()
+    nodes = []
+    for index, row in enumerate(rows):
+        marks = row.get("source_depth")
+        nodes.append(
+            Node(
+                index=index,
+                title=row["title"],
+                number=row["number"],
+                depth=row["depth"],
+                source="#" * min(marks, 8) if marks else _("sans marque"),
+                changed=marks != row["depth"],
+                reason=row["reason"],
+                kind=kinds.get(row["kind"], ""),
+                line=row["line"],
+            )
+        )
+    _nest(nodes)
+    return nodes
+
+
+def _nest(nodes: list[Node]) -> None:
+    """A skipped level nests once only: a list within a list without an item would say nothing."""
+    depths: list[int] = []
+    for position, node in enumerate(nodes):
+        if not depths or depths[-1] < node.depth:
+            depths.append(node.depth)
+            node.opens = True
+        following = nodes[position + 1].depth if position + 1 < len(nodes) else 0
+        if following > node.depth:
+            continue
+        node.ends.append("item")
+        while depths and depths[-1] > following:
+            depths.pop()
+            node.ends.append("list")
+            if depths and depths[-1] >= following:
+                node.ends.append("item")
+
+
+def findings(
+    rows: Sequence[dict[str, Any]],
+    lines: Sequence[str],
+    *,
+    everything: bool = False,
+    result: Callable[[int], list[str]] | None = None,
+) -> list[SeverityGroup]:
+    """The `findings` of a report, the gravest first. `lines` are those of the source, the first at index 0."""
+    labels = severity_labels()
+    by_code: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
+    for row in rows:
+        by_code[row["severity"], row["code"]].append(row)
+    shown = []
+    for severity in SEVERITIES:
+        groups = [
+            CodeGroup(code, len(group), [_shown(row, lines, result) for row in (group if everything else group[:FEW])])
+            for (of, code), group in by_code.items()
+            if of == severity.value
+        ]
+        if groups:
+            groups.sort(key=lambda group: (-group.count, group.code))
+            count = sum(group.count for group in groups)
+            shown.append(SeverityGroup(severity.value, labels[severity.value], count, groups))
+    return shown
+
+
+def _shown(row: dict[str, Any], lines: Sequence[str], result: Callable[[int], list[str]] | None) -> Shown:
+    line = row["line"]
+    first, last = max(1, line - AROUND), min(len(lines), line + AROUND)
+    excerpt = [Line(number, _cut(lines[number - 1]), number == line) for number in range(first, last + 1)]
+    return Shown(line, row["message"], excerpt, result(line) if result else [])
+
+
+def _cut(text: str, length: int = LONGEST_LINE) -> str:
+    return text if len(text) <= length else text[:length] + "…"
+
+
+class Results:
+    """What each line of the source became."""
+
+    def __init__(self, manuscript: Manuscript) -> None:
+        self._labels = _block_labels()
+        self._at: dict[int, list[str]] = defaultdict(list)
+        headings = {section.line: section for section in manuscript.sections}
+        for block in manuscript.blocks:
+            section = headings.get(block.line) if block.type == "heading" else None
+            if section is not None:
+                title = f"{section.number or ''} {section.title}".strip()
+                text = _("Titre de niveau %(depth)d : %(title)s") % {"depth": section.depth, "title": title}
+            else:
+                text = self._labels.get(block.type, block.type)
+                if block.last_line > block.line:
+                    text = _("%(what)s, lignes %(first)d à %(last)d") % {
+                        "what": text,
+                        "first": block.line,
+                        "last": block.last_line,
+                    }
+            self._add(block.line, block.last_line, text)
+        for row in manuscript.discarded:
+            self._add(row.first_line, row.last_line, _("Écarté : %s") % row.reason)
+
+    def __call__(self, line: int) -> list[str]:
+        return self._at.get(line, [])
+
+    def _add(self, first: int, last: int, text: str) -> None:
+        for line in range(first, last + 1):
+            self._at[line].append(text)
+
+
+@dataclass(frozen=True, slots=True)
+class Facing:
+    """One line of the source beside what it became; `repeated` where that is what the line above became."""
+
+    number: int
+    text: str
+    results: list[str]
+    repeated: bool
+
+
+def facing(lines: Sequence[str], result: Callable[[int], list[str]], *, page: int) -> list[Facing]:
+    """The lines of one page of the source, the first page being 1, without the empty ones."""
+    start = (page - 1) * LINES_A_PAGE
+    rows: list[Facing] = []
+    for number, text in enumerate(lines[start : start + LINES_A_PAGE], start=start + 1):
+        results = result(number)
+        if text.strip() or results:
+            repeated = bool(rows and results and rows[-1].results == results and rows[-1].number == number - 1)
+            rows.append(Facing(number, _cut(text, LONGEST_FACING), results, repeated))
+    return rows
+
+
+def page_of(line: int) -> int:
+    return (max(line, 1) - 1) // LINES_A_PAGE + 1
+
+
+def _kind_labels() -> dict[str, str]:
+    from theses.models import Section
+
+    labels = {value: str(label) for value, label in Section.Kind.choices}
+    labels[SectionKind.SECTION.value] = ""
+    return labels
+
+
+def _block_labels() -> dict[str, str]:
+    return {
+        "heading": _("Titre"),
+        "paragraph": _("Paragraphe"),
+        "list": _("Liste"),
+        "quote": _("Citation"),
+        "table": _("Tableau"),
+        "code": _("Code"),
+        "note": _("Note"),
+        "caption": _("Légende"),
+        "reference": _("Référence"),
+        "metadata": _("Notice"),
+        "rule": _("Filet"),
+        "image": _("Image"),
+        "contents": _("Sommaire imprimé"),
+        "furniture": _("Ornement de page"),
+    }
