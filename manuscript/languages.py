@@ -7,7 +7,7 @@ import re
 _FRENCH = frozenset(
     "le la les l un une des du de d et est sont dans pour par sur avec que qui ce cette ces ne pas plus au aux se son sa ses "
     "il elle nous vous ils elles on mais ou où comme leur leurs été être avoir fait très nos votre vos entre sans sous aussi "
-    "ainsi après avant chez selon dont quelle quel quelles quels j c n s qu m t y en".split()
+    "ainsi après avant chez selon dont quelle quel quelles quels j c n qu y en".split()
 )
 _ENGLISH = frozenset(
     "the of and to in is are that for with on as it by this be was were from at an or which not have has had will can its "

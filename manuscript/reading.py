@@ -13,6 +13,7 @@ from manuscript.assembling import assemble
 from manuscript.decoding import decode
 from manuscript.draft import Draft
 from manuscript.model import Finding, Manuscript, Metadata, Severity, Source
+from manuscript.steps.bibliography import bibliography, citations
 from manuscript.steps.captions import captions
 from manuscript.steps.contents import contents
 from manuscript.steps.figures import figures
@@ -52,9 +53,11 @@ STEPS: tuple[tuple[str, Step], ...] = (
     ("outline", outline),
     ("tables", tables),
     ("figures", figures),
+    ("bibliography", bibliography),
     ("joins", joins),
     ("lists", lists),
     ("quotes", quotes),
+    ("citations", citations),
 )
 
 

@@ -14,7 +14,7 @@ from manuscript.wording import plain
 LONGEST = 500
 _CAPTION = re.compile(
     r"(figure|fig\.?|illustration|image|photo(?:graphie)?|graphique|sch[ée]ma|diagramme|carte|tableau|table)"
-    r"[ \t\xa0\u202f]*(?:n[°o][ \t\xa0]*)?(\d{1,3}(?:[.-]\d{1,3}){0,3}|[IVX]{1,5}|[A-Z]\.?\d{1,2})"
+    r"[ \t\xa0\u202f]*(?:n[°o][ \t\xa0]*)?(\d{1,3}(?:[.-]\d{1,3}){0,3}|[IVX]{1,5}|[A-Z]\.?\d{1,2})(?![\w])(?!\.\d)"
     r"(?:[ \t\xa0\u202f]*[:.–—|-]+[ \t\xa0\u202f]*|[ \t]*\n[ \t]*)(?=\S)(.+)$",
     re.IGNORECASE | re.DOTALL,
 )
@@ -64,6 +64,7 @@ def captions(draft: Draft) -> None:
                 and credit_line
                 and len(text) <= 300
                 and piece.kind == "paragraph"
+                and not piece.text.startswith(("<sup>", "[^"))
             ):
                 last.facts["credit"] = _bare(credit_line[1].replace("\n", " "))
                 last.facts["calls"] += calls

@@ -24,6 +24,7 @@ def figures(draft: Draft) -> None:
     used: set[str] = set()
     kept: list[Piece] = []
     numbers: list[int] = []
+    without: list[int] = []
     for piece in draft.pieces:
         last = kept[-1] if kept else None
         if piece.kind == "image":
@@ -47,7 +48,7 @@ def figures(draft: Draft) -> None:
         for call in re.findall(r"\[\^([^\]\s]+)\]", facts["calls"]):
             match = _NOTE_CREDIT.match(plain(notes.get(call, "")))
             if match and not credit:
-                credit = match[1].strip(" .")
+                credit = f"{match[1].strip(' .')} (note {call})"
         caption = facts["caption"]
         if facts["what"] == "table":
             caption = f"{facts['label']} {facts['number']}. {caption}"
@@ -59,11 +60,7 @@ def figures(draft: Draft) -> None:
         number = facts["number"] if facts["what"] == "figure" else None
         draft.figures.append(Figure(key, number, caption, credit, piece.line, image, alt))
         if not image:
-            draft.find(
-                "figure-without-picture",
-                piece.line,
-                f"La figure {facts['number']} a une légende, mais pas d’image : elle est à fournir.",
-            )
+            without.append(piece.line)
         if facts["number"].isdigit() and facts["what"] == "figure":
             numbers.append(int(facts["number"]))
         piece.kind, piece.key = "caption", key
@@ -71,6 +68,12 @@ def figures(draft: Draft) -> None:
         _call_elsewhere(kept, facts["calls"], piece)
         kept.append(piece)
     draft.keep_if(kept)
+    if without:
+        draft.find(
+            "figure-without-picture",
+            without[0],
+            f"{len(without)} figures ont une légende, mais pas d’image : les images sont à fournir.",
+        )
     missing = sorted(set(range(1, max(numbers, default=0) + 1)) - set(numbers))
     if missing and len(missing) < len(numbers):
         listed = ", ".join(map(str, missing[:12]))

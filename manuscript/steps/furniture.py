@@ -90,7 +90,7 @@ def _running_heads(draft: Draft, bare: dict[int, str]) -> dict[int, str]:
     groups: dict[str, list[tuple[int, Piece, str]]] = defaultdict(list)
     for index, piece in enumerate(draft.pieces):
         text = bare.get(id(piece), "")
-        if not text or (piece.kind == "item") or "\n" in piece.text.strip():
+        if not text or piece.kind == "item" or text.endswith((":", ";")) or "\n" in piece.text.strip():
             continue
         core, page = text, ""
         for pattern, order in ((_TRAILING, (1, 2)), (_LEADING, (2, 1))):
@@ -120,9 +120,7 @@ def _beside(pieces: list[Piece], index: int, bare: dict[int, str]) -> bool:
     for other in (index - 1, index + 1):
         if 0 <= other < len(pieces):
             piece = pieces[other]
-            if piece.kind == "rule" or (
-                piece.kind == "paragraph" and _PAGE_ONLY.match(bare.get(id(piece), "x") or "x")
-            ):
+            if piece.kind == "rule" or (piece.kind == "paragraph" and _PAGE_ONLY.match(bare.get(id(piece)) or "?!")):
                 return True
     return False
 
@@ -139,7 +137,7 @@ def _page_numbers(draft: Draft, bare: dict[int, str], heads: dict[int, str]) -> 
     rows: list[tuple[int, Piece, str]] = []
     for index, piece in enumerate(draft.pieces):
         if piece.kind == "paragraph" and id(piece) not in heads:
-            match = _PAGE_ONLY.match(bare.get(id(piece), "") or "x")
+            match = _PAGE_ONLY.match(bare.get(id(piece)) or "?!")
             if match and page_value(match[1]):
                 rows.append((index, piece, match[1]))
     sure = [row for row in rows if "/" in row[2] or _near_head(draft.pieces, row[0], heads)]

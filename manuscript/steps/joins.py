@@ -39,12 +39,30 @@ def joins(draft: Draft) -> None:
     out: list[Piece] = []
     open_at = -1
     count = 0
+    broken = False
+    lost = _lost_pages(pieces)
+    strict = _always_ended(pieces)
     for piece in pieces:
+        broken = broken or bool(piece.facts.get("break"))
         if piece.kind in _BETWEEN:
+            broken = broken or piece.kind == "note"
             out.append(piece)
             continue
-        if open_at >= 0 and _cut(out[open_at], piece):
+        if broken:
+            piece.facts["break"] = True
+            broken = False
+        if open_at >= 0 and _cut(out[open_at], piece, strict):
             first = out[open_at]
+            if id(piece) in lost:
+                draft.doubt(
+                    "page-missing",
+                    piece.line,
+                    "Une page semble manquer ici : la phrase est coupée et la numérotation des figures saute ;"
+                    " les deux morceaux restent séparés.",
+                )
+                out.append(piece)
+                open_at = len(out) - 1
+                continue
             draft.joins.append(Join(first.last_line, piece.line))
             _append(first, piece)
             count += 1
@@ -60,7 +78,30 @@ def joins(draft: Draft) -> None:
         )
 
 
-def _cut(first: Piece, second: Piece) -> bool:
+def _lost_pages(pieces: list[Piece]) -> set[int]:
+    """Where figure numbers skip one, the piece below the widest gap between the two captions: a page is lost there."""
+    out: set[int] = set()
+    last_number, last_index = 0, 0
+    for index, piece in enumerate(pieces):
+        number = str(piece.facts.get("number") or "") if piece.kind == "caption" else ""
+        if not number.isdigit():
+            continue
+        if last_number and int(number) == last_number + 2:
+            rows = [p for p in pieces[last_index + 1 : index] if p.kind == "paragraph" and p.gap >= 5]
+            if rows:
+                out.add(id(max(rows, key=lambda p: p.gap)))
+        last_number, last_index = int(number), index
+    return out
+
+
+def _always_ended(pieces: list[Piece]) -> bool:
+    """Whether the paragraphs of the work end with a full stop, so that a long one without was cut."""
+    long = [p for p in pieces if p.kind == "paragraph" and not p.opaque and len(p.text) > 200]
+    ended = sum(_ENDED.search(plain(p.text[-80:])) is not None for p in long)
+    return len(long) >= 20 and ended >= 0.8 * len(long)
+
+
+def _cut(first: Piece, second: Piece, strict: bool) -> bool:
     """Whether the second piece goes on the sentence of the first."""
     if (
         second.opaque
@@ -90,6 +131,8 @@ def _cut(first: Piece, second: Piece) -> bool:
         return True
     if start[0].isdigit() or below[0] == "(":
         return (hanging or bool(second.facts.get("break"))) and not re.match(r"\d+[.)]\s", start)
+    if strict and first.kind == "paragraph" and len(above) > 200 and len(below) > 200 and second.kind == "paragraph":
+        return True
     return hanging and last != "" and len(end) > 25
 
 

@@ -104,7 +104,7 @@ def _run(pieces: list[Piece], caption: int, main: str, notes: list[int]) -> list
             continue
         if piece.kind not in ("paragraph", "item") or piece.opaque:
             break
-        if not strange and not _label_only(piece, main):
+        if not strange and not _label_only(piece, main) and _of_the_work(piece, main):
             break
         rows.append((index, strange))
     # Without a title of its own, a picture leaves labels and a line or two in another language.
@@ -113,7 +113,12 @@ def _run(pieces: list[Piece], caption: int, main: str, notes: list[int]) -> list
         words = len(plain(pieces[index].text).split())
         if pieces[index].kind == "table" or not (strange or _label_only(pieces[index], main)):
             break
-        if strange and words > 30 and not _DESCRIPTION.match(plain(pieces[index].text)):
+        if (
+            strange
+            and words > 30
+            and not _DESCRIPTION.match(plain(pieces[index].text))
+            and not _NOTE.match(pieces[index].text)
+        ):
             break
         run.append(index)
     while run and not _strange(pieces[run[-1]], main):
@@ -127,7 +132,7 @@ def _strange(piece: Piece, main: str) -> bool:
     text = plain(piece.text)
     if _DESCRIPTION.match(text):
         return True
-    language = language_of(text, least=1)
+    language = language_of(text.replace(" et al", " "), least=1)  # Latin, not French.
     if language:
         return language != main
     if piece.kind == "heading":
@@ -141,13 +146,19 @@ def _strange(piece: Piece, main: str) -> bool:
     return False
 
 
+def _of_the_work(piece: Piece, main: str) -> bool:
+    """Whether a line is a sentence of the work itself, rather than one of a picture."""
+    text = plain(piece.text).replace(" et al", " ")
+    return len(text.split()) > 60 or language_of(text, least=2) == main or not language_of(text, least=1)
+
+
 def _loose(piece: Piece, main: str) -> bool:
     return piece.kind in ("paragraph", "item") and _strange(piece, main) and len(piece.text) < 200
 
 
 def _label_only(piece: Piece, main: str) -> bool:
     """Figures, names, a source: words that make no sentence."""
-    text = plain(piece.text)
+    text = plain(piece.text).replace(" et al", " ")
     if not text or text.startswith("©") or CREDIT_LINE.match(text):
         return True
     words = text.split()

@@ -47,6 +47,7 @@ def quotes(draft: Draft) -> None:
             piece.text += f"\n\n— {who}"
             piece.parts = piece.parts + following.parts
             index += 1
+    draft.keep_if(kept)
 
 
 def _names(piece: Piece) -> bool:
