@@ -1,7 +1,7 @@
 // What the text calls, shown where it is called: notes, references, passages of the work, figures; and what a
 // reader takes away from it. Without this file each of them is a link that leads to the same words.
 
-const prose = document.querySelector(".prose") ?? document.querySelector("main");
+const main = document.querySelector("main");
 const leaf = document.querySelector(".leaf");
 const words = document.getElementById("mots")?.dataset ?? {};
 const margin = matchMedia("(min-width: 84rem)");
@@ -79,7 +79,7 @@ function note(link) {
 }
 
 const references = new Map();
-for (const link of prose.querySelectorAll("a.citation[title]")) {
+for (const link of main.querySelectorAll("a.citation[title]")) {
   references.set(link, link.title);
   link.removeAttribute("title");
 }
@@ -118,7 +118,7 @@ async function passage(link) {
 
 const inMargin = (link) => margin.matches && sidenotes.has(link.hash);
 
-prose.addEventListener("click", (event) => {
+main.addEventListener("click", (event) => {
   const link = event.target.closest("a.note-call, a.citation");
   if (!link || card.contains(link) || event.ctrlKey || event.metaKey || event.shiftKey) return;
   const found = link.matches(".note-call") ? note(link) : citation(link);
@@ -129,7 +129,7 @@ prose.addEventListener("click", (event) => {
   show(link, ...found, { focus: true });
 });
 
-prose.addEventListener("pointerover", (event) => {
+main.addEventListener("pointerover", (event) => {
   const link = event.target.closest?.("a.note-call, a.citation, a.xref");
   if (!link || event.pointerType !== "mouse" || card.contains(link)) return;
   if (inMargin(link)) return light(link, true);
@@ -141,7 +141,7 @@ prose.addEventListener("pointerover", (event) => {
   }, 220);
 });
 
-prose.addEventListener("pointerout", (event) => {
+main.addEventListener("pointerout", (event) => {
   const link = event.target.closest?.("a.note-call, a.citation, a.xref");
   if (!link || event.pointerType !== "mouse") return;
   if (inMargin(link)) light(link, false);
@@ -156,7 +156,7 @@ function light(link, on) {
   sidenotes.get(link.hash)?.node.classList.toggle("lit", on);
 }
 
-function fill() {
+function fill(prose) {
   const column = make("div", { className: "sidenotes", ariaHidden: "true" });
   for (const call of prose.querySelectorAll("a.note-call")) {
     const target = byHash(call);
@@ -168,24 +168,29 @@ function fill() {
     sidenotes.set(call.hash, { call, node });
     column.append(node);
   }
-  prose.append(column);
+  if (column.childElementCount) prose.append(column);
 }
 
 function settle() {
-  if (!margin.matches || !sidenotes.size) return;
-  const origin = prose.getBoundingClientRect().top;
-  const wanted = [...sidenotes.values()].map(({ call, node }) => [node, call.getBoundingClientRect().top - origin, node.offsetHeight]);
+  if (!margin.matches) return;
+  // Everything is measured before anything moves, so that the page is laid out once.
+  const wanted = [...sidenotes.values()].map(({ call, node }) => {
+    const column = node.parentElement;
+    return { node, column, top: call.getBoundingClientRect().top - column.getBoundingClientRect().top, height: node.offsetHeight };
+  });
   let free = 0;
-  for (const [node, top, height] of wanted) {
-    const start = Math.max(top, free);
+  let last = null;
+  for (const { node, column, top, height } of wanted) {
+    const start = column === last ? Math.max(top, free) : Math.max(top, 0);
     node.style.top = `${start}px`;
     free = start + height + 14;
+    last = column;
   }
 }
 
-if (prose.querySelector("a.note-call")) {
-  fill();
-  new ResizeObserver(settle).observe(prose);
+for (const prose of document.querySelectorAll(".prose")) fill(prose);
+if (sidenotes.size) {
+  new ResizeObserver(settle).observe(main);
   margin.addEventListener("change", settle);
 }
 
@@ -204,7 +209,7 @@ function enlarge(content, figure, label) {
   viewer.showModal();
 }
 
-document.querySelector("main").addEventListener("click", (event) => {
+main.addEventListener("click", (event) => {
   const link = event.target.closest("a.enlarge");
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
@@ -240,7 +245,7 @@ function spoken(node) {
 function chosen() {
   const selection = getSelection();
   const text = selection.toString().trim();
-  if (!text || !prose.contains(selection.anchorNode)) return null;
+  if (!text || !selection.anchorNode.parentElement?.closest(".prose")) return null;
   const start = selection.getRangeAt(0).startContainer;
   return { text, node: (start.nodeType === 1 ? start : start.parentElement).closest("[id]") };
 }
@@ -279,16 +284,17 @@ if (leaf?.dataset.citation) {
   const sign = make("button", { type: "button", className: "pilcrow", textContent: "¶", title: words.passage, hidden: true });
   sign.setAttribute("aria-label", words.passage);
   let under = null;
-  prose.append(sign);
-  prose.addEventListener("pointerover", (event) => {
+  main.addEventListener("pointerover", (event) => {
     const node = event.target.closest?.(".prose > p[id], .prose > blockquote[id], .prose > :is(ul, ol) > li[id]");
     if (!node || event.pointerType !== "mouse" || card.matches(":popover-open")) return;
     under = node;
+    const prose = node.closest(".prose");
+    if (sign.parentElement !== prose) prose.append(sign);
     sign.hidden = false;
     sign.style.top = `${node.getBoundingClientRect().top - prose.getBoundingClientRect().top}px`;
   });
   sign.addEventListener("click", () => menu(sign, under));
-  prose.addEventListener("click", (event) => {
+  main.addEventListener("click", (event) => {
     const anchor = event.target.closest("a.anchor");
     if (!anchor || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
@@ -299,7 +305,7 @@ if (leaf?.dataset.citation) {
   addEventListener("keydown", (event) => {
     if (event.key !== "c" || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.target.closest("input, textarea") || document.getElementById("raccourcis")?.checked === false) return;
-    const visible = [...prose.querySelectorAll(":scope > p[id]")].find((node) => node.getBoundingClientRect().top > 60);
+    const visible = [...main.querySelectorAll(".prose > p[id]")].find((node) => node.getBoundingClientRect().top > 60);
     if (chosen() || visible) quote(visible);
   });
 
