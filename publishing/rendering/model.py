@@ -1,7 +1,4 @@
-"""House Markdown to safe HTML: the one door through which text reaches a page.
-
-The types here are what articles and theses hand over and get back. `docs/markdown.md` describes the dialect.
-"""
+"""What articles and theses hand over to be rendered, and what they get back."""
 
 from __future__ import annotations
 
@@ -44,6 +41,22 @@ class Targets:
     tables: Mapping[str, str] = field(default_factory=dict)
     pages: Mapping[str, str] = field(default_factory=dict)
     """Printed page to address."""
+    notes: Mapping[str, str] = field(default_factory=dict)
+    """Label to Markdown, of notes that this page may call and whose text stands on another one."""
+    pictures: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    """Address of a picture in the text to its width and height in pixels."""
+
+
+@dataclass(frozen=True, slots=True)
+class BibliographyItem:
+    """An entry of the bibliography as it is shown, with links to the places that cite it."""
+
+    key: str
+    html: str
+    """As `publishing.citation.format_reference` writes it."""
+    text: str
+    cited: Sequence[tuple[str, str]] = ()
+    """Address and label of each citing place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +76,9 @@ class Piece:
     """Labels of notes called in the heading."""
     printed_page: str = ""
     speaker: Mapping[str, str] = field(default_factory=dict)
+    """`name`, `role` and `organisation` of the person interviewed."""
+    bibliography: Sequence[BibliographyItem] = ()
+    """Entries written as a list below the body."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,14 +110,18 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class CitationCall:
+    """Where a bibliography entry is cited: the anchor of the passage, for the way back."""
+
+    key: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
 class Rendered:
     html: str
     outline: list[Heading]
     passages: list[PassageText]
     words: int
     problems: list[Problem]
-
-
-def render(pieces: Sequence[Piece], *, targets: Targets | None = None, language: str = "fr") -> Rendered:
-    """One web page out of its pieces: HTML fit to be shown, its headings, passages and problems. Never raises."""
-    raise NotImplementedError
+    citations: list[CitationCall] = field(default_factory=list)
