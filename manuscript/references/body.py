@@ -14,17 +14,25 @@ from typing import Any
 
 from manuscript.references import dates, names, quotes
 from manuscript.references.markup import EMPHASIS_CLOSE, EMPHASIS_OPEN, strip_emphasis
-from manuscript.references.segments import Board, Piece, is_genre, looks_place_publisher, split, take_locators
+from manuscript.references.segments import Board, Mark, Piece, is_genre, looks_place_publisher, split, take_locators
 from manuscript.references.sites import names_site
-from manuscript.references.vocabulary import fold, is_institution, is_journal, is_place, is_publisher
+from manuscript.references.vocabulary import COUNTRIES, fold, is_institution, is_journal, is_place, is_publisher
 
 _IN = re.compile(
     r"(?:(?:^|(?<=[.,;:?!»”\"’')\]…\ue000-\uf8ff])\s*|(?<=\w)\s)(?P<in>[Ii]n|IN|[Dd]ans)(?:\s?:|\s|(?=[\ue001«]))\s*(?=[A-ZÀ-ÞŒ«“\"\ue001‘'0-9]))"
 )
 _EDITED_BY = re.compile(
-    r"[,.(\[]?\s?\b(?:(?:édités?|éditées?|edited|dirigée?s?|coordonnée?s?|publiée?s?|établie?s?|présentée?s?|études réunies(?: et présentées)?|textes réunis(?: et présentés)?|translated|traduite?s?(?: (?:de l['’]\w+|du \w+))?|trad\.|tr\.|sous la (?:direction|dir\.)|ss (?:la )?dir\.|dir\.|éd\.|eds?\.)(?:\s(?:par|by|de|d['’]))?)\s+(?=[A-ZÀ-Þ])",
+    r"[,.(\[]?\s?\b(?:(?:[ÉéEe]dités?|éditées?|[Ee]dited|[Dd]irigée?s?|coordonnée?s?|publiée?s?|établie?s?|présentée?s?|études réunies(?: et présentées)?|textes réunis(?: et présentés)?|[Tt]ranslated|[Tt]raduite?s?(?: (?:de l['’]\w+|du \w+))?|trad\.|tr\.|sous la (?:direction|dir\.)|ss (?:la )?dir\.|dir\.|éd\.|eds?\.|(?<=[.,]\s)(?:[ÉE]ds?\.|Trans\.|Trad\.))(?:\s(?:par|by|de|d['’]))?)\s+(?=[A-ZÀ-Þ])",
 )
 _JOURNAL_KINDS = frozenset(("number", "bracketed", "volpages", "slash", "colonpages", "volume", "issue", "pagerange"))
+
+
+_PLACE_YEAR = re.compile(
+    rf"(?P<place>[A-ZÀ-Þ][^\W\d]+(?:[-’' /,]{{1,2}}[A-ZÀ-Þ]?[^\W\d]+){{0,3}})\s(?P<year>{dates.YEAR})(?P<more>\s\(.{{2,120}}\))?\.?"
+)
+_IMPRINT_BRACKET = re.compile(
+    rf"\((?:[^():;]{{0,30}};\s)?(?P<imprint>[^\W\d_][^():]{{1,60}}:\s[^():]{{2,100}},\s{dates.YEAR})\)"
+)
 
 
 class Fields(dict[str, Any]):
@@ -61,6 +69,7 @@ def read_body(text: str, title: str, mark: str, dated: bool, url: str | None) ->
     text = text.strip()
     if not title:
         title, text = _title_in_marks(text)
+        text = text.strip()
     if title:
         fields.add("title", clean_title(title))
     found = _IN.search(text, 0 if title else 8)
@@ -125,7 +134,7 @@ def _read_title_part(fields: Fields, text: str, mark: str, url: str | None) -> N
 
 
 def _glue(piece: Piece) -> str:
-    return {",": ", ", ".": " ", ";": " ; ", "-": " – "}.get(piece.before, " ")
+    return {",": ", ", ".": " ", ";": "; ", "-": " – "}.get(piece.before, " ")
 
 
 def _read_container(fields: Fields, text: str, dated: bool, url: str | None) -> None:
@@ -209,6 +218,8 @@ def _share(
 ) -> None:
     """Share the pieces of a text out among the fields; ``key`` is the field of the leading text unless ``known``."""
     text = _take_genre_bracket(fields, _take_edited(fields, text))
+    # "Title (Paris: House, 1998), 34": the imprint of footnote styles, without its brackets.
+    text = _IMPRINT_BRACKET.sub(r", \g<imprint>, ", text, count=1)
     board = Board(text)
     take_locators(board, 0 if known else min(2, len(text)), dated)
     pieces = _refine(board, split(board, board.text), known)
@@ -247,7 +258,7 @@ def _split_at_question(front: list[Piece], journal: bool) -> list[Piece]:
 def _assemble(board: Board, pieces: list[Piece]) -> str:
     out = ""
     for index, piece in enumerate(pieces):
-        out += piece.text if not index else (_glue(piece) if piece.kind == "text" else " ") + piece.text
+        out += piece.text if not index else _glue(piece) + piece.text
     return board.restore(out)
 
 
@@ -262,27 +273,30 @@ def _refine(board: Board, pieces: list[Piece], known: bool) -> list[Piece]:
             continue
         bare = text.strip(" .")
         if re.fullmatch(r"\d{1,4}", bare) and not first:
-            out.append(Piece("number", bare, piece.before, {"number": bare}))
+            kind = "series-number" if out and out[-1].kind == "series" else "number"
+            out.append(Piece(kind, bare, piece.before, {"number": bare}))
+        elif out and out[-1].kind == "place" and fold(bare) in COUNTRIES:
+            out[-1] = Piece("place", f"{out[-1].text}, {bare}", out[-1].before, {})
         elif not first and is_genre(bare) and len(bare) < 160:
             out.append(Piece("genre", text, piece.before, {}))
-        elif not first and (match := looks_place_publisher(strip_emphasis(board.restore(text) if False else text))):
-            out.append(Piece("imprint", text, piece.before, {"place": match["place"], "publisher": match["publisher"]}))
+        elif not first and (match := looks_place_publisher(strip_emphasis(text))):
+            place = match["place"]
+            if out and out[-1].kind == "place" and fold(place) in COUNTRIES:
+                place = f"{out.pop().text}, {place}"
+            out.append(Piece("imprint", text, piece.before, {"place": place, "publisher": match["publisher"]}))
         elif not first and (is_place(bare) or re.fullmatch(r"s\.\s?l\.?", bare)):
             out.append(Piece("place", bare, piece.before, {}))
         elif (
-            (match := re.fullmatch(rf"(?P<place>\D{{3,40}}?)\s(?P<year>{dates.YEAR})\.?", text))
-            and not first
-            and is_place(match["place"])
+            not first
+            and (match := _PLACE_YEAR.fullmatch(text))
+            and (is_place(match["place"]) or (piece.before == "," and " " not in match["place"]))
         ):
             out.append(Piece("place", match["place"], piece.before, {}))
-            found = dates.YEAR_ONLY.search(text)
+            found = dates.YEAR_ONLY.search(match["year"])
             if found:
-                start = len(board.text)
-                board.text += found[0]
-                from manuscript.references.segments import MARK, Mark
-
-                board.put(start, start + len(found[0]), Mark("date", found[0], {}, dates.from_year(found)))
-                out.append(Piece("date", chr(MARK + len(board.marks) - 1), " ", {}))
+                out.append(Piece("date", board.add(Mark("date", found[0], {}, dates.from_year(found))), " ", {}))
+            if match["more"]:
+                out.append(Piece("bracket", match["more"], " ", {}))
         elif not first and re.fullmatch(r"[(\[].*[)\]]\.?", text, re.DOTALL):
             out.append(Piece("bracket", text, piece.before, {}))
         else:
@@ -305,7 +319,9 @@ def _tail_start(board: Board, pieces: list[Piece], dated: bool) -> int:
             # "Histoire, tome I. La Renaissance, Paris": the volume is inside the title.
             if following.kind == "text" and later and piece.kind != "online" and following.before in ".:" and index < 3:
                 continue
-            if following.kind == "text" and following.text.startswith(":") and piece.kind == "volume":
+            if following.kind == "text" and piece.kind == "volume" and _text_after_place(pieces[index + 2 :]):
+                continue
+            if following.kind == "text" and piece.kind == "volume" and re.match(r":|[a-zà-ÿ]+\s", following.text):
                 continue
         if piece.kind == "date" and piece.values.get("loose"):
             later_texts = [p for p in pieces[index + 1 :] if p.kind == "text"]
@@ -335,7 +351,7 @@ def _container_start(
     emphasised = [i for i in texts if front[i].text.startswith(EMPHASIS_OPEN)]
     if emphasised:
         return emphasised[-1]
-    by_comma = bool(commas) and (mark in (",", ":", "") or not stops) and not (stops and stops[-1] > commas[-1])
+    by_comma = bool(commas) and (mark == "," or not stops or (mark in ":" and stops[-1] < commas[-1]))
     if mark in (".", "") and stops:
         by_comma = False
     choice = commas[-1] if by_comma else stops[-1] if stops else None
@@ -373,6 +389,8 @@ def _container_start(
         return len(front)
     if placed and journal:
         following = _text_after_place(tail)
+        if key == "container-title" and not by_comma and not is_publisher(text):
+            return len(front)
         if words <= 25 and (key == "title" or not following):
             return choice
         return len(front)
@@ -397,7 +415,7 @@ def _begins(text: str) -> bool:
     return bool(bare) and (
         bare[0].isupper()
         or text[:1] == EMPHASIS_OPEN
-        or bare[0].isdigit()
+        or (bare[0].isdigit() and not re.match(r"\d+\s?(?:e|è|er|ère|re|°|st|nd|rd|th|ème)\b", bare))
         or bool(re.match(r"[a-z]+\.[a-z]{2,}|[a-z]{1,2}[A-Z]", bare))
     )
 
@@ -459,7 +477,7 @@ def _enter_second(
         fields.add("publisher-place", texts[0].text)
         fields.add("publisher", texts[1].text)
         return
-    if is_publisher(bare) and not is_journal(bare) or (not url and not is_journal(bare)):
+    if (is_publisher(bare) and not is_journal(bare)) or (not url and not is_journal(bare)):
         fields.add("publisher", bare)
     else:
         _enter_container(fields, bare)
@@ -489,8 +507,11 @@ def _read_tail(fields: Fields, board: Board, tail: list[Piece], known: bool, jou
             fields.add("publisher", clean_title(board.restore(piece.values["publisher"])))
         elif piece.kind == "genre":
             fields.add("genre", clean_title(board.restore(piece.text)))
+        elif piece.kind == "series-number":
+            fields.add("collection-number", piece.text)
         elif piece.kind == "number":
-            fields.add("volume" if "volume" not in fields else "issue", piece.text)
+            placed = "publisher" in fields or "publisher-place" in fields
+            fields.add("page" if placed else "volume" if "volume" not in fields else "issue", piece.text)
         elif piece.kind == "bracket":
             _read_bracket(fields, board, piece)
         elif piece.kind == "text":
@@ -536,6 +557,9 @@ def _read_tail_text(
     free_container = known and "container-title" not in fields
     placed = next((i for i, p in enumerate(tail) if p.kind in ("place", "imprint")), None)
     neighbours = [i for i in (index - 1, index + 1) if 0 <= i < len(tail) and tail[i].kind == "place"]
+    if "genre" in fields and "publisher" not in fields and is_institution(text):
+        fields.add("publisher", text)
+        return
     if free_container and not (is_publisher(text) and not journal and not is_journal(text)):
         later = [i for i in texts if i > index]
         only = not later

@@ -16,7 +16,16 @@ from difflib import SequenceMatcher
 from typing import Any, NamedTuple
 
 from manuscript.references import dates
-from manuscript.references.index import Index, Work, address_keys, build_index, contains, name_key, words_of
+from manuscript.references.index import (
+    Index,
+    Work,
+    address_keys,
+    build_index,
+    contains,
+    name_key,
+    placed_words,
+    words_of,
+)
 from manuscript.references.markup import clean_url
 
 
@@ -77,6 +86,8 @@ _PUBLISHED = re.compile(
     r"\b(?:articles?|publi\w+|paru\w*|billet|tribune|entretien|interview|chronique|post|paper|essay|published)\b",
     re.IGNORECASE,
 )
+_MASK = re.compile(r"https?://\S+|<[^<>]{1,40}>")
+_DAY_DATE = re.compile(r"\b(?:\d{1,2}|1er)\s[^\W\d]{3,9}\.?\s20\d\d\b|\b[A-Z][a-z]{2,8}\.?\s\d{1,2},?\s(?:19|20)\d\d\b")
 _SMALL_YEARS = 12
 
 
@@ -171,8 +182,9 @@ class _Linker:
         found += self._author_year(text, "")
         found += self._sources(text)
         found += self._titles(text, 0, "narrative")
-        for start, end in _sentences(text):
-            found += self._sentence(line, text, start, end)
+        found += self._calls(line, text)
+        found += self._dates(text)
+        found += self._speakers(text)
         return [self._citation(line, text, f) for f in _distinct(found)]
 
     def _citation(self, line: int, text: str, found: _Found) -> Citation:
@@ -451,44 +463,55 @@ class _Linker:
                 out.append(_Found(match.start("name"), match.end("name"), tuple(numbers), kind))
         return out
 
-    def _sentence(self, line: int, text: str, start: int, end: int) -> list[_Found]:
-        sentence = text[start:end]
+    def _calls(self, line: int, text: str) -> list[_Found]:
+        """A call whose note repeats an entry, in a sentence that names that entry's people, site or title."""
         out = []
-        folded = name_key(_CALL.sub(" ", sentence))
-        for call in _CALL.finditer(sentence):
+        for call in _CALL.finditer(text):
             reference = self._note_entry(call[1] or call[2], line)
             if reference is None:
                 continue
+            start, end = _sentence_around(text, call.start())
+            sentence = text[start:end]
             work = self.index.works[reference]
             overlap = len(set(words_of(sentence)) & {w for w in work.title if len(w) > 3})
-            if self._mentions(work, folded, weak=True) or overlap >= 3:
-                out.append(_Found(start, start + call.start(), (reference,), "narrative"))
-        for date in dates.FULL_DATE.finditer(sentence):
-            parts = dates.from_full(date).parts
-            if parts and len(parts[0]) == 3:
-                out += self._dated(sentence, start, date, parts[0], folded)
-        for match in _FULL_NAME.finditer(sentence):
+            if overlap >= 3 or self._mentions(work, name_key(_CALL.sub(" ", sentence)), weak=True):
+                out.append(_Found(start, call.start(), (reference,), "narrative"))
+        return out
+
+    def _dates(self, text: str) -> list[_Found]:
+        out = []
+        for quick in _DAY_DATE.finditer(text):
+            date = dates.FULL_DATE.match(text, quick.start())
+            parts = dates.from_full(date).parts if date else ()
+            if date and parts and len(parts[0]) == 3:
+                start, end = _sentence_around(text, date.start())
+                out += self._dated(text[start:end], start, date.start() - start, date.end() - start, parts[0])
+        return out
+
+    def _speakers(self, text: str) -> list[_Found]:
+        """ "Selon Anne Roux", where one title alone names her and she signs no entry."""
+        out = []
+        for match in _FULL_NAME.finditer(text):
             words = words_of(match["name"])
             if len(words) < 2:
                 continue
             rarest = min((self.index.postings.get(w, []) for w in words), key=len)
-            numbers = [n for n in rarest if contains(self.index.works[n].title, words)]
-            authored = self.index.names.get(name_key(match["name"].split()[-1]), [])
-            if len(numbers) == 1 and not authored:
-                out.append(_Found(start + match.start("name"), start + match.end("name"), tuple(numbers), "narrative"))
+            numbers = [n for n in rarest[:40] if contains(self.index.works[n].title, words)]
+            if len(numbers) == 1 and not self.index.names.get(name_key(match["name"].split()[-1])):
+                out.append(_Found(match.start("name"), match.end("name"), tuple(numbers), "narrative"))
         return out
 
-    def _dated(
-        self, sentence: str, start: int, date: re.Match[str], parts: tuple[int, ...], folded: str
-    ) -> list[_Found]:
+    def _dated(self, sentence: str, offset: int, start: int, end: int, parts: tuple[int, ...]) -> list[_Found]:
         """ "un article publié le 3 mai 2024 par Anne Roux": a whole date and an author."""
-        for token in _NAME_RUN.finditer(sentence):
-            if not token[0][0].isupper() or abs(token.start() - date.start()) > 120:
+        if not _PUBLISHED.search(sentence):
+            return []
+        for token in _NAME_RUN.finditer(sentence, max(0, start - 120), end + 120):
+            if not token[0][0].isupper():
                 continue
             numbers = [n for n in self.index.names.get(name_key(token[0]), []) if self.index.works[n].date == parts]
-            if len(numbers) == 1 and _PUBLISHED.search(sentence):
-                begin, finish = min(token.start(), date.start()), max(token.end(), date.end())
-                return [_Found(start + begin, start + finish, tuple(numbers), "narrative")]
+            if len(numbers) == 1:
+                begin, finish = min(token.start(), start), max(token.end(), end)
+                return [_Found(offset + begin, offset + finish, tuple(numbers), "narrative")]
         return []
 
     def _note_entry(self, label: str, line: int) -> int | None:
@@ -520,24 +543,19 @@ def _forms(printed: str) -> list[tuple[int, str]]:
 
 def _tokens(text: str, offset: int) -> list[tuple[str, int, int]]:
     """The folded content words of a text with their places; addresses and calls are passed over."""
-    out = []
-    masked = re.sub(r"https?://\S+|<[^<>]{1,40}>", lambda m: " " * len(m[0]), text)
-    for match in re.finditer(r"[^\W_]+", masked):
-        if match.start() < offset:
-            continue
-        for word in words_of(match[0]):
-            out.append((word, match.start(), match.end()))
-    return out
+    masked = _MASK.sub(lambda m: " " * len(m[0]), text) if "<" in text or "://" in text else text
+    out = placed_words(masked)
+    return [t for t in out if t[1] >= offset] if offset else out
 
 
-def _sentences(text: str) -> list[tuple[int, int]]:
-    out = []
-    start = 0
-    for match in _SENTENCE.finditer(text):
-        out.append((start, match.start()))
+def _sentence_around(text: str, position: int) -> tuple[int, int]:
+    """The sentence of a place, within 400 characters on either side."""
+    low, high = max(0, position - 400), min(len(text), position + 400)
+    start = low
+    for match in _SENTENCE.finditer(text, low, position):
         start = match.end()
-    out.append((start, len(text)))
-    return out
+    after = _SENTENCE.search(text, position, high)
+    return start, after.start() if after else high
 
 
 def _distinct(found: Sequence[_Found]) -> list[_Found]:

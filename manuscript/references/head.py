@@ -13,7 +13,7 @@ from typing import Any
 from manuscript.references import dates, names, quotes
 from manuscript.references.markup import EMPHASIS_CLOSE, EMPHASIS_OPEN, HOLE
 from manuscript.references.sites import names_site
-from manuscript.references.vocabulary import fold, is_institution, is_journal
+from manuscript.references.vocabulary import fold, is_institution, is_journal, is_place
 
 _LIST_MARK = re.compile(r"^(?:\[\d{1,4}\]|\(\d{1,4}\)|\d{1,4}[.)](?=\s)|[-*•–—·]+(?![-–—\d])|>)\s*")
 _LABEL = re.compile(rf"^[A-ZÀ-Þ][\w’'.\- ]{{1,40}}\s{dates.YEAR}[a-z]?\s?:\s(?=[A-ZÀ-Þ])")
@@ -23,10 +23,44 @@ _PAREN_DATE = re.compile(
     rf"[(\[]\s?(?:(?P<y>{dates.YEAR})(?:\s?[-–/]\s?(?:{dates.YEAR}|\d\d))?(?P<s>[a-z])?(?P<more>,[^()\[\]]{{0,40}})?(?:\s?\[[^\]]{{0,20}}\])?|(?P<none>no date|n\.\s?d\.|s\.\s?d\.|sans date|undated|in press|à paraître|sous presse|forthcoming)(?:[\s,-]+(?P<ns>[a-z]))?)\s?[)\]]",
     re.IGNORECASE,
 )
+_TWICE_DATED = re.compile(
+    rf"[(\[]\s?(?:\[(?P<o1>{dates.YEAR})\],?\s?(?P<y1>{dates.YEAR})|(?P<y2>{dates.YEAR})\s?(?:\[|,\s?\[?|/)\s?(?P<o2>{dates.YEAR})\]?)\s?[)\]]"
+)
 _BARE_DATE = re.compile(rf"(?P<y>{dates.YEAR})(?:\s?[-–/]\s?(?:{dates.YEAR}))?(?P<s>[a-z](?![\w’']))?(?![\d/–-])")
 _TITLE_WORDS = frozenset(
-    "comment quel quelle quels quelles pourquoi est sont peut the how what why is are of to for par pour sur dans vers avec "
-    "des aux from your using into entre".split()
+    [
+        "comment",
+        "quel",
+        "quelle",
+        "quels",
+        "quelles",
+        "pourquoi",
+        "est",
+        "sont",
+        "peut",
+        "the",
+        "how",
+        "what",
+        "why",
+        "is",
+        "are",
+        "of",
+        "to",
+        "for",
+        "par",
+        "pour",
+        "sur",
+        "dans",
+        "vers",
+        "avec",
+        "des",
+        "aux",
+        "from",
+        "your",
+        "using",
+        "into",
+        "entre",
+    ]
 )
 
 
@@ -57,6 +91,11 @@ def date_at(text: str, position: int) -> tuple[dates.Date, int, str] | None:
     """A date at a position (after blanks and marks): the date, its end, and "(" or ","."""
     start = _BEFORE_DATE.match(text, position)
     at = start.end() if start else position
+    match = _TWICE_DATED.match(text, at)
+    if match:
+        # "([1903], 2007)": the edition at hand is the later one.
+        both = sorted((int(match["y1"] or match["y2"]), int(match["o1"] or match["o2"])))
+        return dates.Date(((both[1],),), "", both[0]), match.end(), "("
     match = _PAREN_DATE.match(text, at)
     if match:
         if match["none"]:
@@ -137,6 +176,7 @@ def _head_date(text: str) -> tuple[str, dates.Date, int, str] | None:
     for pattern in (
         rf"(?<=[.?!]\s){dates.YEAR}[a-z]?(?=\.\s|\s[A-ZÀ-Þ{HOLE}]|\.?$)",
         rf"(?<=[\w.]\s){dates.YEAR}(?=,\s(?:\d{{1,2}}|1er)\s[a-zéû]{{3,9}}\b)",
+        rf"^[^.,:;]{{3,80}},\s({dates.YEAR})(?=[.,:]\s)",
         rf"^(?<!\w)[^\s,]{{2,40}}\s({dates.YEAR})(?=\s[A-ZÀ-Þ\"'«“])",
     ):
         match = re.search(pattern, window)
@@ -145,17 +185,22 @@ def _head_date(text: str) -> tuple[str, dates.Date, int, str] | None:
             found = date_at(text, at)
             if found and at:
                 return text[:at].strip(), *found
-    last = None
-    for last in re.finditer(rf"(?<=[^\W\d]\s){dates.YEAR}(?=\.(?:\s[A-ZÀ-Þ{HOLE}]|$|\s*$))", window):
-        pass
-    if last and text[: last.start()].count(",") <= 3 and len(_words(text[: last.start()])) > 3:
-        before = text[: last.start()]
-        from manuscript.references.vocabulary import is_place
-
-        if not is_place(_words(before)[-1]):
-            found = date_at(text, last.start())
-            if found:
-                return before.strip(), *found
+    # "Un titre sans auteur 2024. <...>": the year ends the title, and at most a short name stands before the address.
+    for match in re.finditer(rf"(?<=[^\W\d]\s){dates.YEAR}(?=\.(?:\s[A-ZÀ-Þ{HOLE}]|\s*$))", window):
+        before, after = text[: match.start()].strip(), text[match.end() :].replace(HOLE, "").strip(" .")
+        words = _words(before)
+        month = dates.MONTHS.get(words[-1].lower()) if words else None
+        if (
+            month
+            or len(words) <= 3
+            or len(after.split()) > 8
+            or re.search(rf"{dates.YEAR}|\s:\s|,", after)
+            or before.count(",") > 3
+        ):
+            continue
+        found = date_at(text, match.start())
+        if found and not is_place(words[-1]):
+            return before, *found
     return None
 
 
@@ -176,7 +221,7 @@ def read_head(text: str, url: str | None, order: str = "") -> Head:
             return _rest(head, text, end)
         return _rest(head, text, 0)
     # The date first: "2013 : « Titre »", "2010 roux a. un titre".
-    first = re.match(rf"^[(\[]?({dates.YEAR})([a-z])?[)\]]?\s?(?:[:.,)]\s|(?=[a-zé]+\s\w\.\s))", text)
+    first = re.match(rf"^[(\[]?({dates.YEAR})([a-z])?[)\]]?\s?(?:[:.,)]\s|(?=[a-zé-]+\s\w\.[\w.-]{{0,4}}[\s,]))", text)
     if first:
         head.date, head.dated = dates.Date(((int(first[1]),),), first[2] or ""), "first"
         text = text[first.end() :].strip()
@@ -206,7 +251,7 @@ def read_head(text: str, url: str | None, order: str = "") -> Head:
             head.date, head.dated = date, dated_kind
             return _rest(head, text, end)
     lone = re.match(
-        r"^(?P<name>[^.,:;«»“”\"()\ue000-\uf8ff]{2,80}?)(?P<mark>\.\s?[-–—]?\s|\s?\((?P<role>[ÉéA-Za-z.\s]{2,12})\)|,\s(?=[«“\"]))",
+        r"^(?P<name>[^.,:;«»“”\"()\ue000-\uf8ff]{2,80}?)(?P<mark>\.\s?[-–—]?\s|\s?\((?P<role>[ÉéA-Za-z.\s]{2,12})\)|,\s(?=[«“\"A-ZÀ-Þ]))",
         text,
     )
     if lone:
@@ -221,7 +266,8 @@ def read_head(text: str, url: str | None, order: str = "") -> Head:
             lone["role"] is None
             and len(words) <= 8
             and (
-                lone["mark"].startswith(",")
+                (lone["mark"].startswith(",") and (text[lone.end()] in '«“"' or _leads_as_author(name)))
+                or _NOBODY.fullmatch(name)
                 or (is_institution(name) and len(words) <= 8)
                 or (short and words and name.isupper())
             )
@@ -231,6 +277,14 @@ def read_head(text: str, url: str | None, order: str = "") -> Head:
             return _rest(head, text, lone.end("name"))
     head.rest = text
     return head
+
+
+_NOBODY = re.compile(r"(?:anonymes?|anonymous|anon|collectif|coll)\.?", re.IGNORECASE)
+
+
+def _leads_as_author(name: str) -> bool:
+    """Whether a text before a comma is an institution by its first word: "Ministère de la Mer, ..."."""
+    return is_institution(name.split()[0]) and len(name.split()) > 1 and bool(re.search(r"\s[a-zà-ÿ]+", name))
 
 
 def _plausible(found: names.Names, text: str) -> bool:
@@ -252,7 +306,7 @@ def _titled(head: Head, text: str) -> Head:
         split: tuple[str, str] | None = (inner, after)
     else:
         split = quotes.take_quoted(text)
-    if split is None or re.match(r"\s+[a-zà-ÿ]", split[1]) and not re.match(r"\s+(?:in|dans)\s", split[1]):
+    if split is None or (re.match(r"\s+[a-zà-ÿ]", split[1]) and not re.match(r"\s+(?:in|dans)\s", split[1])):
         head.rest = text
         return head
     head.title = split[0]

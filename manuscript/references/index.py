@@ -17,23 +17,128 @@ from manuscript.references.sites import host_of
 from manuscript.references.vocabulary import fold
 
 _STOP = frozenset(
-    "le la les l un une des du de d et est en dans pour par sur au aux a avec qui que qu ce ces sa son ses ou the of and in to for on with "
-    "by from at is are an how what its as s t il elle on se plus".split()
+    [
+        "le",
+        "la",
+        "les",
+        "l",
+        "un",
+        "une",
+        "des",
+        "du",
+        "de",
+        "d",
+        "et",
+        "est",
+        "en",
+        "dans",
+        "pour",
+        "par",
+        "sur",
+        "au",
+        "aux",
+        "a",
+        "avec",
+        "qui",
+        "que",
+        "qu",
+        "ce",
+        "ces",
+        "sa",
+        "son",
+        "ses",
+        "ou",
+        "the",
+        "of",
+        "and",
+        "in",
+        "to",
+        "for",
+        "on",
+        "with",
+        "by",
+        "from",
+        "at",
+        "is",
+        "are",
+        "an",
+        "how",
+        "what",
+        "its",
+        "as",
+        "s",
+        "t",
+        "il",
+        "elle",
+        "on",
+        "se",
+        "plus",
+    ]
 )
 _GENERIC_LABELS = frozenset(
-    "www www2 blog blogs news com org net fr en uk co info gouv edu ac web start digital research resources docs about io ai app youtube linkedin "
-    "youtu medium amazon twitter facebook fr2 corporate offers helpx m".split()
+    [
+        "www",
+        "www2",
+        "blog",
+        "blogs",
+        "news",
+        "com",
+        "org",
+        "net",
+        "fr",
+        "en",
+        "uk",
+        "co",
+        "info",
+        "gouv",
+        "edu",
+        "ac",
+        "web",
+        "start",
+        "digital",
+        "research",
+        "resources",
+        "docs",
+        "about",
+        "io",
+        "ai",
+        "app",
+        "youtube",
+        "linkedin",
+        "youtu",
+        "medium",
+        "amazon",
+        "twitter",
+        "facebook",
+        "fr2",
+        "corporate",
+        "offers",
+        "helpx",
+        "m",
+    ]
 )
+
+
+_WORD = re.compile(r"[a-z0-9]+")
 
 
 def words_of(text: str) -> list[str]:
     """The folded words of a text, small words left out."""
-    return [w for w in re.findall(r"[a-z0-9]+", fold(text).replace("&", " ")) if w not in _STOP]
+    return [w for w in _WORD.findall(fold(text)) if w not in _STOP]
+
+
+def placed_words(text: str) -> list[tuple[str, int, int]]:
+    """The words of ``words_of`` with their places."""
+    folded = fold(text)
+    if len(folded) != len(text):
+        # Decomposed accents: the places are those of the words as they stand.
+        return [(w, m.start(), m.end()) for m in re.finditer(r"[^\W_]+", text) for w in words_of(m[0])]
+    return [(m[0], m.start(), m.end()) for m in _WORD.finditer(folded) if m[0] not in _STOP]
 
 
 def name_key(text: str) -> str:
     """A name folded to letters and single spaces."""
-    return re.sub(r"[^a-z0-9]+", " ", fold(text)).strip()
+    return " ".join(_WORD.findall(fold(text)))
 
 
 def address_keys(url: str) -> list[str]:

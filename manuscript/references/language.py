@@ -5,10 +5,65 @@ from __future__ import annotations
 import re
 
 _FRENCH = frozenset(
-    "le la les l un une des du de d et est en dans pour par sur au aux avec qui que qu à ce ces sa son ses".split()
+    [
+        "le",
+        "la",
+        "les",
+        "l",
+        "un",
+        "une",
+        "des",
+        "du",
+        "de",
+        "d",
+        "et",
+        "est",
+        "en",
+        "dans",
+        "pour",
+        "par",
+        "sur",
+        "au",
+        "aux",
+        "avec",
+        "qui",
+        "que",
+        "qu",
+        "à",
+        "ce",
+        "ces",
+        "sa",
+        "son",
+        "ses",
+    ]
 )
 _ENGLISH = frozenset(
-    "the of and in to for on with by from at is are an how what why its their as into your our will".split()
+    [
+        "the",
+        "of",
+        "and",
+        "in",
+        "to",
+        "for",
+        "on",
+        "with",
+        "by",
+        "from",
+        "at",
+        "is",
+        "are",
+        "an",
+        "how",
+        "what",
+        "why",
+        "its",
+        "their",
+        "as",
+        "into",
+        "your",
+        "our",
+        "will",
+    ]
 )
 
 

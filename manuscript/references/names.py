@@ -16,14 +16,72 @@ from manuscript.references.given_names import GIVEN_NAMES
 from manuscript.references.vocabulary import is_institution, is_journal
 
 PARTICLES = frozenset(
-    "de du des d’ d' von van der den vom zu zur la le les di da do dos das del della dell’ ten ter af al el bin ibn y e".split()
+    [
+        "de",
+        "du",
+        "des",
+        "d’",
+        "d'",
+        "von",
+        "van",
+        "der",
+        "den",
+        "vom",
+        "zu",
+        "zur",
+        "la",
+        "le",
+        "les",
+        "di",
+        "da",
+        "do",
+        "dos",
+        "das",
+        "del",
+        "della",
+        "dell’",
+        "ten",
+        "ter",
+        "af",
+        "al",
+        "el",
+        "bin",
+        "ibn",
+        "y",
+        "e",
+    ]
 )
-_NON_DROPPING = frozenset("de du des von van der den vom zu zur di da do dos das del della ten ter af y e".split())
+_NON_DROPPING = frozenset(
+    [
+        "de",
+        "du",
+        "des",
+        "von",
+        "van",
+        "der",
+        "den",
+        "vom",
+        "zu",
+        "zur",
+        "di",
+        "da",
+        "do",
+        "dos",
+        "das",
+        "del",
+        "della",
+        "ten",
+        "ter",
+        "af",
+        "y",
+        "e",
+    ]
+)
 _CONJUNCTIONS = frozenset(("et", "and", "&", "und", "y", "e", "i", "avec", "with"))
 ROLES = {
     "editor": (
         r"(?:[ée]d(?:it)?s?|éditrices?|editors?|hrsg|hg|dirs?|ss?\.?\s?(?:la\s)?dir|sous la dir(?:ection)?(?: de)?|directeurs?"
-        r"|directrices?|direction|coords?|coordinateurs?|coordinatrices?|coordinators?|a cura di|comps?)"
+        r"|directrices?|direction|coords?(?:\.?\spar)?|coordinateurs?|coordinatrices?|coordinators?|a cura di|comps?)"
     ),
     "translator": r"(?:trads?|traducteurs?|traductrices?|trans|translators?)",
 }
@@ -42,10 +100,13 @@ ET_AL = re.compile(
 _TOKEN = re.compile(
     r"(?P<initials>[^\W\d_a-zß-öø-ÿ]\.?(?:[\s]?[-‑‐]?[^\W\d_a-zß-öø-ÿ][.])*(?:\s?[-‑‐]\s?[^\W\d_a-zß-öø-ÿ][a-z]{0,2}(?:\.|(?!\w)))*(?![\w’'])\.?)"
     r"|(?P<word>[^\W\d_]+(?:[-‑‐–’'ʼ.](?=[^\W\d_])[^\W\d_]+)*)"
-    r"|(?P<and>&)|(?P<mark>[^\w\s])"
+    r"|(?P<number>\d+\w*)|(?P<and>&)|(?P<mark>[^\w\s])"
 )
 _COMPANY = frozenset(("inc", "ltd", "co", "corp", "cie", "llc"))
-_SHORTENED = re.compile(r"^[^\W\d_][a-zà-ÿ]{0,3}$")
+_SHORTENED = re.compile(r"^[^\W\d_][a-zà-ÿ]{0,2}$")
+
+
+_SMALL_INITIALS = re.compile(r"\s(?:[^\W\d_]\.-?){1,3}(?=[\s,;]|$)")
 
 
 class Token(NamedTuple):
@@ -83,6 +144,8 @@ def tokens(text: str, start: int = 0, limit: int = 160) -> list[Token]:
             kind = "I"
         elif kind == "and":
             kind = "&"
+        elif kind == "number":
+            kind = "0"
         elif kind == "mark":
             kind = word
         elif word.lower() in PARTICLES and not word.isupper():
@@ -93,7 +156,7 @@ def tokens(text: str, start: int = 0, limit: int = 160) -> list[Token]:
             kind = "&"
         elif _is_capitals(word):
             kind = "U"
-        elif word[0].isupper() or re.match(r"(?:d|l|O|D)['’]\w", word) and word[2:3].isupper():
+        elif word[0].isupper() or (re.match(r"(?:d|l|O|D)['’]\w", word) and word[2:3].isupper()):
             after = text[match.end() : match.end() + 1]
             # "Cl." and "Ph." are initials of two or three letters.
             kind = (
@@ -101,7 +164,7 @@ def tokens(text: str, start: int = 0, limit: int = 160) -> list[Token]:
                 if after == "."
                 and _SHORTENED.match(word)
                 and word.lower() not in _COMPANY
-                and not re.search(r"[aeiouy]$", word)
+                and not re.search(r"[aeiouyàâéèêëîïôûù]$", word)
                 else "C"
             )
         else:
@@ -143,7 +206,7 @@ def _kinds(toks: list[Token], i: int, n: int) -> str:
     return "".join(t.kind if len(t.kind) == 1 else "?" for t in toks[i : i + n])
 
 
-_BOUNDARY = frozenset(",;.:([&«“\"/—–-\ue000\ue001'‘’!")
+_BOUNDARY = frozenset("0,;.:([&«“\"/—–-\ue000\ue001'‘’!")
 
 
 def _ends(toks: list[Token], i: int, text: str) -> bool:
@@ -266,8 +329,22 @@ def _read_person(
                     closed = False
                 if nxt == "," and not known and toks[i].kind != "U" and e - g > 1:
                     closed = False
+                if e < n and toks[e].kind == "p" and known and _ends(toks, e + 1, text):
+                    # "Valence, Françoise de,": the particle stands after the given name.
+                    return person(_join(toks, i, k, text), _join(toks, g, e + 1, text)), e + 1, True
                 if closed and single and (known or first or order == "family"):
                     return person(_join(toks, i, k, text), _join(toks, g, e, text)), e, known or toks[i].kind == "U"
+        # Family JP, as medical journals print it.
+        if (
+            k < n
+            and toks[k].kind == "U"
+            and len(toks[k].text) <= 3
+            and toks[k - 1].kind == "C"
+            and (k + 1 >= n or toks[k + 1].kind in ",.;")
+            and (not first or text[toks[k].end : toks[k].end + 1] in ",.")
+            and all(t.kind in "Cp" for t in toks[i:k])
+        ):
+            return person(_join(toks, i, k, text), toks[k].text), k + 1, True
         # Family J.-P.  /  Family (J.-P.)
         if k < n and toks[k].kind == "I":
             g = k
@@ -308,7 +385,7 @@ def _read_plain(toks: list[Token], i: int, text: str, order: str) -> tuple[dict[
     while j > i and toks[j - 1].kind == "p":
         j -= 1
     kinds = [t.kind for t in toks[i:j]]
-    if j - i < 2 or "U" not in kinds and "C" not in kinds:
+    if j - i < 2 or ("U" not in kinds and "C" not in kinds):
         return None
     capitals = [k for k in range(i, j) if toks[k].kind == "U"]
     words = [k for k in range(i, j) if toks[k].kind == "C"]
@@ -347,7 +424,7 @@ def _read_plain(toks: list[Token], i: int, text: str, order: str) -> tuple[dict[
         if second.kind == "C" and known_given(second.text) and not known_given(first.text) and len(first.text) > 3:
             return person(first.text, second.text), i + 2, first.text.lower() not in ("saint", "sainte", "dom", "père")
         return None
-    if j - i > 4 or j - i > 3 and "p" not in kinds:
+    if j - i > 4 or (j - i > 3 and "p" not in kinds):
         return None
     if known_given(toks[i].text) and not (order == "family" and known_given(toks[j - 1].text)):
         g = i + 1
@@ -376,6 +453,9 @@ def read_names(text: str, start: int = 0, order: str = "") -> Names:
     people: list[dict[str, str]] = []
     i, end, sure, role, et_al = 0, start, False, "", False
     seen_family_first = order == "family"
+    bare = _capitals_list(toks, text)
+    if bare:
+        return bare
     while len(people) < 60:
         current = "family" if seen_family_first and not people else order
         read = _read_person(
@@ -384,6 +464,10 @@ def read_names(text: str, start: int = 0, order: str = "") -> Names:
         if read is None and people and i < len(toks):
             # After a conjunction the order often turns ("Roux, Anne, et Paul Petit").
             read = _read_person(toks, i, text, False, "given")
+        if read is None and people and i < len(toks) and toks[i - 1].kind == "&" and toks[i].kind in "CU":
+            # "..., and Jansson. 2010": a name run together with its given name, or without one.
+            if re.match(r"[,.]?\s?\(?(?:1[4-9]|20)\d\d", text[toks[i].end : toks[i].end + 8]):
+                read = person(toks[i].text), i + 1, True
         if read is None:
             break
         one, nxt, proof = read
@@ -413,6 +497,11 @@ def read_names(text: str, start: int = 0, order: str = "") -> Names:
         step = i
         while step < len(toks) and toks[step].kind in (",", ";", "&", "/", "-", "–") and step - i < 3:
             step += 1
+        if step == i and i < len(toks) and toks[i].kind == "." and seen_family_first:
+            # "ROUX, Anne. PETIT, Paul. Titre": full stops between people, as long as both shapes are proof.
+            ahead = _read_person(toks, i + 1, text, False, order)
+            if ahead and ahead[2] and ahead[1] - i >= 4 and toks[i + 2].kind in ",CU":
+                step = i + 1
         if step == i:
             break
         i = step
@@ -422,6 +511,24 @@ def read_names(text: str, start: int = 0, order: str = "") -> Names:
                 role, end = role_of(match["in"]), match.end()
                 break
     return Names(people, end, role, sure, et_al)
+
+
+def _capitals_list(toks: list[Token], text: str) -> Names | None:
+    """ "ROUX, PETIT et LE GALL, 2012": family names alone, in capitals, before a year."""
+    people: list[dict[str, str]] = []
+    i = 0
+    while i < len(toks) and toks[i].kind in "Up":
+        j = i
+        while j < len(toks) and toks[j].kind in "Up":
+            j += 1
+        people.append(person(_join(toks, i, j, text)))
+        end = toks[j - 1].end
+        while j < len(toks) and toks[j].kind in (",", "&", ";"):
+            j += 1
+        i = j
+    if len(people) > 1 and re.match(r"[,.]?\s*\(?(?:1[4-9]|20)\d\d", text[end:]):
+        return Names(people, end, "", True)
+    return None
 
 
 def role_of(text: str) -> str:

@@ -68,6 +68,8 @@ def _item(head: Head, fields: Fields, url: str | None) -> dict[str, Any]:
         if day:
             date = dates.with_day(date, day)
         item["issued"] = date.csl
+        if date.original:
+            item["original-date"] = {"date-parts": [[date.original]]}
         if date.suffix:
             item["year-suffix"] = date.suffix
     for key, value in fields.items():

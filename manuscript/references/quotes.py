@@ -37,7 +37,7 @@ def take_quoted(text: str) -> tuple[str, str] | None:
     elif mark in _PAIRS:
         end = _balanced(body, mark, _PAIRS[mark])
         if end < 0 and mark == "“":
-            end = body.find('"')
+            end = min((i for i in (body.find('"'), body.find("“")) if i > 0), default=-1)
     elif mark in ('"', "″", "''", "``"):
         match = _double(body)
         if match:

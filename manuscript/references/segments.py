@@ -28,22 +28,25 @@ _LOCATORS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "volume",
         re.compile(
-            rf"(?<![\w’'])(?:vol(?:umes?)?s?\b\.?|[Tt]omes?\b|[Tt]\.(?=\s?[\dIVX])|T(?=\s\d)|Bd\b\.?|Band\b|v\.(?=\s?\d))\s?(?P<volume>{_ROMAN})(?:\s?\((?P<issue>\d{{1,4}})\))?",
+            rf"(?<![\w’'])(?:vol(?:umes?)?s?\b\.?|[Tt]omes?\b|[Tt]\.(?=\s?[\dIVX])|T(?=\s\d)|Bd\b\.?|Band\b|v\.(?=\s?\d))\s?(?P<volume>{_ROMAN})(?:\s?\((?P<issue>(?!(?:1[4-9]|20)\d\d\))\d{{1,4}})\))?",
             re.IGNORECASE,
         ),
     ),
-    ("bracketed", re.compile(rf"\(\s?(?P<volume>\d{{1,4}})\s?\)(?=\s?[,:]\s?(?:pp?\.)?\s?\d)")),
+    (
+        "bracketed",
+        re.compile(r"(?<!\d)(?<!\d\s)\(\s?(?P<volume>\d{1,4})\s?\)(?=\s?[,:]\s?(?:(?:pp?\.)?\s?\d|[\ue100-\uf8ff]))"),
+    ),
     (
         "volpages",
         re.compile(
-            rf"(?<![\w/])(?P<volume>\d{{1,4}})\s?\(\s?(?P<issue>[^()]{{1,20}})\)\s?[:,]?\s?(?:pp?\.\s?)?(?P<page>{_RANGE})?(?![\w°])"
+            rf"(?<![\w/])(?P<volume>\d{{1,4}})\s?\(\s?(?P<issue>[^()]{{1,20}})\)(?:\s?(?:[:,]\s?)?(?:(?<=:)|(?<=:\s)|pp?\.\s?|(?=\d+\s?[-–—‑‐−]))(?P<page>{_RANGE}))?(?![\w°])"
         ),
     ),
     ("slash", re.compile(r"(?<![\w/])(?P<volume>\d{1,3})\s?/\s?(?P<issue>\d{1,3}(?:[-–]\d{1,3})?)(?![\w/])")),
     (
         "colonpages",
         re.compile(
-            rf"(?<![\w/])(?P<volume>\d{{1,4}})\s?(?::\s?(?P<issue>\d{{1,3}})\s?)?[:]\s?(?P<page>\d{{1,5}}\s?[-–—‑‐−]\s?\d{{1,5}})(?!\w)"
+            r"(?<![\w/])(?P<volume>\d{1,4})\s?(?::\s?(?P<issue>\d{1,3})\s?)?[:]\s?(?P<page>\d{1,5}\s?[-–—‑‐−]\s?\d{1,5})(?!\w)"
         ),
     ),
     (
@@ -55,9 +58,9 @@ _LOCATORS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "issue",
         re.compile(
-            r"(?<![\w’'])(?:n\s?[°ºᵒ]s?|n[°ºo]s\.?|no\.?(?=\s?\d)|nos\.?(?=\s?\d)|num[ée]ros?|n\.(?=\s?\d)|nr\.?|issues?|fasc(?:icules?)?\b\.?"
+            r"(?<![\w’'])(?:n\s?[°ºᵒ]s?|n[°ºo]s\.?|n(?=\d)|no\.?(?=\s?\d)|nos\.?(?=\s?\d)|num[ée]ros?|n\.(?=\s?\d)|nr\.?|issues?|fasc(?:icules?)?\b\.?"
             r"|cahier|Heft|Article|art\.)\s?(?P<issue>(?:hors[- ]s[ée]rie|sp[ée]cial|\d{1,6}(?:[-–/.]\w{1,6}|\s?(?:et|and|&)\s?\d{1,5})?(?:\s?bis)?))"
-            r"(?:\s?\((?P<sub>\d{1,4})\))?(?:\s?:\s?(?P<page>\d{1,5}\s?[-–—‑‐−]\s?\d{1,5}))?",
+            r"(?:\s?\((?P<sub>(?!(?:1[4-9]|20)\d\d\))\d{1,4})\))?(?:\s?:\s?(?P<page>\d{1,5}\s?[-–—‑‐−]\s?\d{1,5}))?",
             re.IGNORECASE,
         ),
     ),
@@ -75,7 +78,11 @@ _LOCATORS: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"(?<![\w’'])[Cc]oll(?:ection\s|\.\s?)(?:[«“\"]\s?)?(?P<series>[^,;()«»“”\"\ue000-\uf8ff]{2,90})(?:\s?[»”\"])?"
         ),
     ),
-    ("year-word", re.compile(r"(?<![\w’'])(?P<drop>\d{1,3}e\s(?:année|série))(?!\w)")),
+    (
+        "arxiv",
+        re.compile(r"(?:\barXiv\s(?:preprint\s)?)?\barXiv\s?:\s?(?P<number>\d{4}\.\d{4,5}(?:v\d+)?)", re.IGNORECASE),
+    ),
+    ("year-word", re.compile(r"(?<![\w’'])(?P<drop>\d{1,3}\s?(?:e|è|°|ème)\s(?:année|série))(?!\w)")),
     (
         "online",
         re.compile(
@@ -89,10 +96,96 @@ _LOCATORS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("pagerange", re.compile(r"(?<![\w/°.’'-])(?P<page>\d{1,5}\s?[-–—‑‐−]\s?\d{1,5})(?![\w/°-])")),
 )
 _ABBREVIATIONS = frozenset(
-    "p pp vol n no t éd ed eds dir coll trad al st mt dr m mm mme mlle pr prof cf ca fasc art chap fig av apr sp spp dept univ rev bull "
-    "j jr sr vs etc ep op cit ibid s d b r ed. ann mém mem soc nat hist sci int acad inst proc trans am lit lett arch mar".split()
+    [
+        "p",
+        "pp",
+        "vol",
+        "n",
+        "no",
+        "t",
+        "éd",
+        "ed",
+        "eds",
+        "dir",
+        "coll",
+        "trad",
+        "al",
+        "st",
+        "mt",
+        "dr",
+        "m",
+        "mm",
+        "mme",
+        "mlle",
+        "pr",
+        "prof",
+        "cf",
+        "ca",
+        "fasc",
+        "art",
+        "chap",
+        "fig",
+        "av",
+        "apr",
+        "sp",
+        "spp",
+        "dept",
+        "univ",
+        "rev",
+        "bull",
+        "j",
+        "jr",
+        "sr",
+        "vs",
+        "etc",
+        "ep",
+        "op",
+        "cit",
+        "ibid",
+        "s",
+        "d",
+        "b",
+        "r",
+        "ed.",
+        "ann",
+        "mém",
+        "mem",
+        "soc",
+        "nat",
+        "hist",
+        "sci",
+        "int",
+        "acad",
+        "inst",
+        "proc",
+        "trans",
+        "am",
+        "lit",
+        "lett",
+        "arch",
+        "mar",
+    ]
 )
-_BEFORE_NAMES = frozenset("par by and und avec with chez dans from pour von van der dir trad eds".split())
+_BEFORE_NAMES = frozenset(
+    [
+        "par",
+        "by",
+        "and",
+        "und",
+        "avec",
+        "with",
+        "chez",
+        "dans",
+        "from",
+        "pour",
+        "von",
+        "van",
+        "der",
+        "dir",
+        "trad",
+        "eds",
+    ]
+)
 _TAIL_WORD = re.compile(
     r"(?:journal-article|thèse|mémoire de|thesis|trad|éd\.|ed\.|eds\.|coll\.|dir\.|vol\.|n°|no\.|pp?\.|in:)"
 )
@@ -135,6 +228,11 @@ class Board:
             self.marks.append(mark)
             self.text = f"{self.text[:start]}{chr(MARK + len(self.marks) - 1)}{self.text[end:]}"
 
+    def add(self, mark: Mark) -> str:
+        """The character of a new mark that stands nowhere in the text yet."""
+        self.marks.append(mark)
+        return chr(MARK + len(self.marks) - 1)
+
     def mark_of(self, char: str) -> Mark | None:
         """The mark a character stands for."""
         number = ord(char) - MARK
@@ -165,6 +263,8 @@ def take_locators(board: Board, start: int = 0, dated: bool = False) -> None:
                 or match[0][0] in "Ppml"
             )
             if kind == "date" and not framed and (dated or not (not ahead or ahead in ",.;)")):
+                continue
+            if kind == "date" and not framed and re.search(dates.YEAR, board.text[match.end() :]):
                 continue
             date = dates.Date(()) if kind == "no-date" else dates.from_full(match)
             if kind == "no-date" and match[1]:
@@ -225,6 +325,13 @@ def _stops(text: str, i: int) -> bool:
         return True
     if last.lower() in _ABBREVIATIONS:
         return False
+    if (
+        len(last) <= 5
+        and last[0].isupper()
+        and re.search(r"(?:^|\s)[A-ZÀ-Þ]\w{0,5}\.\s$", head[: len(head) - len(last)])
+    ):
+        # "J. Bot. Soc. Bot. France": the shortened name of a journal.
+        return not following.isupper()
     if last.isdigit() and len(last) <= 2 and head.rstrip(last).rstrip()[-1:] in ("", "."):
         return False
     return not following.islower() or bool(_TAIL_WORD.match(text[i + 1 : i + 20].lstrip()))
@@ -246,7 +353,7 @@ def split(board: Board, text: str) -> list[Piece]:
         if body.strip(" .:-–—()[]"):
             pieces.append(Piece("text", body, before, {}))
             before = mark
-        elif mark and (mark == "." or not before):
+        elif mark and (mark == "." or before in ("", " ")):
             before = mark
         current = []
 
@@ -272,11 +379,8 @@ def split(board: Board, text: str) -> list[Piece]:
         elif char == "." and _stops(text, i):
             current.append(char)
             close(".")
-        elif (
-            char in ",;"
-            and text[i + 1 : i + 2] in ("", " ", *map(chr, range(0xE000, 0xE003)))
-            or char in ",;"
-            and text[i + 1 : i + 2] >= "\ue000"
+        elif (char in ",;" and text[i + 1 : i + 2] in ("", " ", *map(chr, range(0xE000, 0xE003)))) or (
+            char in ",;" and text[i + 1 : i + 2] >= "\ue000"
         ):
             close(char)
         elif char in "-–—|" and text[i - 1 : i] == " " and text[i + 1 : i + 2] == " " and char in "–—":

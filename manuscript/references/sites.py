@@ -12,9 +12,36 @@ from urllib.parse import urlsplit
 from manuscript.references.vocabulary import fold
 
 _GENERIC = frozenset(
-    "www com org net fr en co uk eu info gouv edu ac blog blogs news web m html app io ai ca be ch de".split()
+    [
+        "www",
+        "com",
+        "org",
+        "net",
+        "fr",
+        "en",
+        "co",
+        "uk",
+        "eu",
+        "info",
+        "gouv",
+        "edu",
+        "ac",
+        "blog",
+        "blogs",
+        "news",
+        "web",
+        "m",
+        "html",
+        "app",
+        "io",
+        "ai",
+        "ca",
+        "be",
+        "ch",
+        "de",
+    ]
 )
-_SMALL = frozenset("le la les l de du des d et the of and a an for en".split())
+_SMALL = frozenset(["le", "la", "les", "l", "de", "du", "des", "d", "et", "the", "of", "and", "a", "an", "for", "en"])
 
 
 def host_of(url: str) -> str:

@@ -122,7 +122,7 @@ def _list_style(kept: list[tuple[int, str]]) -> str:
     if not marked:
         return ""
     plain = sum(k == "" for k in kinds)
-    return best if marked >= 0.35 * max(1, marked + plain) or marked >= 5 and marked >= plain / 2 else "mixed"
+    return best if marked >= 0.35 * max(1, marked + plain) or (marked >= 5 and marked >= plain / 2) else "mixed"
 
 
 def _opens_entry(

@@ -88,10 +88,33 @@ GENRE = re.compile(
 THESIS = re.compile(r"\b(?:these|thesis|dissertation|doctorat|habilitation|hdr|dea|memoire|master|phd|ph\.d)\b")
 
 
+class _Folding(dict[int, str]):
+    """Each character's plain small letter, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        if char == "’":
+            out = "'"
+        elif unicodedata.combining(char):
+            out = ""
+        else:
+            out = unicodedata.normalize("NFKD", char).lower()
+            out = "".join(c for c in out if not unicodedata.combining(c))
+            out = out if len(out) == 1 or char in "œæŒÆßﬁﬂ" else char.lower()
+            out = {"œ": "o", "æ": "a", "ß": "s"}.get(out, out)[:1]
+        self[code] = out
+        return out
+
+
+_FOLDING = _Folding()
+
+
 def fold(text: str) -> str:
-    """Lower case without accents; the typographic apostrophe becomes the plain one."""
-    decomposed = unicodedata.normalize("NFKD", text).replace("’", "'").casefold()
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
+    """Lower case without accents; the typographic apostrophe becomes the plain one.
+
+    Composed text (NFC) keeps its length, so that places in the folded text are places in the text.
+    """
+    return text.translate(_FOLDING)
 
 
 def is_place(text: str) -> bool:
