@@ -40,7 +40,7 @@ class FilesField(forms.FileField):
 class UploadForm(forms.Form):
     sources = FilesField(
         label=_("Fichiers"),
-        help_text=_("Markdown ou texte seul (.md, .txt) ; un ou plusieurs fichiers."),
+        help_text=_("Markdown ou texte seul (.md, .txt) ; un ou plusieurs fichiers."),
         error_messages={"required": _("Choisissez au moins un fichier.")},
         allow_empty_file=True,
     )
@@ -58,13 +58,13 @@ class DecisionForm(forms.Form):
         required=False,
         max_length=5000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Un par ligne : prénom et nom, puis, après une virgule, la qualité."),
+        help_text=_("Un par ligne : prénom et nom, puis, après une virgule, la qualité."),
     )
     date = forms.CharField(
         label=_("Date"),
         required=False,
         max_length=40,
-        help_text=_("2025, 2025-09, 14/09/2025 ou « septembre 2025 »."),
+        help_text=_("2025, 2025-09, 14/09/2025 ou « septembre 2025 »."),
     )
     language = forms.ChoiceField(label=_("Langue"), choices=LANGUAGES)
     slug = forms.CharField(
@@ -79,7 +79,7 @@ class DecisionForm(forms.Form):
         required=False,
         max_length=20_000,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("Le chapeau d’un article ; le résumé d’un document, s’il n’en a pas."),
+        help_text=_("Le chapeau d’un article ; le résumé d’un document, s’il n’en a pas."),
     )
 
     def __init__(self, manuscript: Manuscript, values: Mapping[str, Any] | None = None) -> None:
@@ -93,7 +93,7 @@ class DecisionForm(forms.Form):
         date = read_date(text) if text else ""
         if text and not date:
             raise forms.ValidationError(
-                _("Cette date n’est pas comprise : écrivez 2025, 2025-09, 14/09/2025 ou « septembre 2025 ».")
+                _("Cette date n’est pas comprise : écrivez 2025, 2025-09, 14/09/2025 ou « septembre 2025 ».")
             )
         return date
 

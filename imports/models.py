@@ -29,7 +29,7 @@ class SourceFile(models.Model):
         _("décisions"),
         default=dict,
         blank=True,
-        help_text=_("Ce que l’importateur a corrigé : une relecture le garde."),
+        help_text=_("Ce que l’importateur a corrigé : une relecture le garde."),
     )
     imported_at = models.DateTimeField(_("importé le"), auto_now_add=True)
     imported_by = models.ForeignKey(

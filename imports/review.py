@@ -176,7 +176,7 @@ class Results:
             section = headings.get(block.line) if block.type == "heading" else None
             if section is not None:
                 title = f"{section.number or ''} {section.title}".strip()
-                text = _("Titre de niveau %(depth)d : %(title)s") % {"depth": section.depth, "title": title}
+                text = _("Titre de niveau %(depth)d : %(title)s") % {"depth": section.depth, "title": title}
             else:
                 text = self._labels.get(block.type, block.type)
                 if block.last_line > block.line:
@@ -187,7 +187,7 @@ class Results:
                     }
             self._add(block.line, block.last_line, text)
         for row in manuscript.discarded:
-            self._add(row.first_line, row.last_line, _("Écarté : %s") % row.reason)
+            self._add(row.first_line, row.last_line, _("Écarté : %s") % row.reason)
 
     def __call__(self, line: int) -> list[str]:
         return self._at.get(line, [])

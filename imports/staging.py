@@ -45,7 +45,7 @@ def stage(user: User | AnonymousUser, *, name: str, data: bytes) -> Staged:
     """Put bytes aside for this user. Raises ImportRefused when too many wait already."""
     purge()
     if len(waiting(user)) >= MOST:
-        raise ImportRefused(_("%d fichiers attendent déjà votre relecture : importez-les ou abandonnez-les.") % MOST)
+        raise ImportRefused(_("%d fichiers attendent déjà votre relecture : importez-les ou abandonnez-les.") % MOST)
     token = secrets.token_urlsafe(16)
     now = timezone.now()
     header = json.dumps({"name": clean_name(name), "received": now.isoformat(), "size": len(data)})

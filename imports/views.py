@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from articles.models import Article
 from imports import review, staging
 from imports.actions.import_source import import_source, read_source, refuse_unreadable, too_large
 from imports.forms import DecisionForm, UploadForm
@@ -28,6 +29,7 @@ from imports.reports import count_labels, report
 from imports.staging import Staged
 from manuscript.decoding import decode
 from manuscript.model import Manuscript
+from theses.models import Document
 
 UPLOAD_MAX_SIZE = 5 * settings.SOURCE_MAX_SIZE
 """Bytes of one upload, all its files together."""
@@ -50,7 +52,7 @@ def upload(request: HttpRequest) -> HttpResponse:
     if int(request.META.get("CONTENT_LENGTH") or 0) > UPLOAD_MAX_SIZE:
         limit = UPLOAD_MAX_SIZE // (1024 * 1024)
         return _upload_page(
-            request, [_("Cet envoi dépasse %d Mo en tout : envoyez moins de fichiers à la fois.") % limit], 413
+            request, [_("Cet envoi dépasse %d Mo en tout : envoyez moins de fichiers à la fois.") % limit], 413
         )
     return _upload(request)
 
@@ -86,10 +88,10 @@ def _stage_all(request: HttpRequest, files: list[UploadedFile[Any]]) -> tuple[li
             refuse_unreadable(manuscript)
             known = _already_imported(manuscript)
             if known is not None:
-                raise ImportRefused(_("déjà importé : « %s ». Rien n’a changé.") % known.work)
+                raise ImportRefused(_("déjà importé : « %s ». Rien n’a changé.") % known.work)
             staged.append(staging.stage(request.user, name=file.name or "", data=data))
         except ImportRefused as refusal:
-            problems.append(_("%(name)s : %(sentence)s") % {"name": file.name, "sentence": refusal})
+            problems.append(_("%(name)s : %(sentence)s") % {"name": file.name, "sentence": refusal})
     return staged, problems
 
 
@@ -121,7 +123,7 @@ def _staged_or_404(request: HttpRequest, token: str) -> tuple[Staged, bytes]:
     _importers_only(request)
     found = staging.unstage(request.user, token)
     if found is None:
-        raise Http404(_("Ce fichier n’attend plus : il a été importé, abandonné, ou son délai est passé."))
+        raise Http404(_("Ce fichier n’attend plus : il a été importé, abandonné, ou son délai est passé."))
     return found
 
 
@@ -145,11 +147,11 @@ def review_source(request: HttpRequest, token: str) -> HttpResponse:
         else:
             staging.discard(request.user, token)
             if imported.created:
-                messages.success(request, _("« %s » est importé, en brouillon.") % imported.work)
+                messages.success(request, _("« %s » est importé, en brouillon.") % imported.work)
                 if "publish" in request.POST:
                     _publish(request, imported.source)
             else:
-                messages.warning(request, _("Ces octets étaient déjà importés : rien n’a changé."))
+                messages.warning(request, _("Ces octets étaient déjà importés : rien n’a changé."))
             return redirect("admin:imports_sourcefile_change", imported.source.pk)
     read = report(manuscript, [])
     result = review.Results(manuscript)
@@ -163,7 +165,7 @@ def review_source(request: HttpRequest, token: str) -> HttpResponse:
         counts=_counts(read),
         outline=review.outline(read["outline"]),
         severities=review.findings(read["findings"], _lines(data), everything="tout" in request.GET, result=result),
-        may_publish=may_publish(request.user),
+        may_publish=may_publish(request.user, Article) or may_publish(request.user, Document),
         source_url=reverse("admin:imports_sourcefile_facing", args=[token]),
         lines_a_page=review.LINES_A_PAGE,
     )
@@ -195,7 +197,7 @@ def facing_source(request: HttpRequest, token: str) -> HttpResponse:
 def abandon(request: HttpRequest, token: str) -> HttpResponse:
     staged, _data = _staged_or_404(request, token)
     staging.discard(request.user, token)
-    messages.success(request, _("« %s » est abandonné : rien n’a été enregistré.") % staged.name)
+    messages.success(request, _("« %s » est abandonné : rien n’a été enregistré.") % staged.name)
     return redirect("admin:imports_sourcefile_add")
 
 
@@ -213,7 +215,7 @@ def show_report(request: HttpRequest, pk: int) -> HttpResponse:
         work=work,
         work_admin=admin_link(work) if work and _may_change(request, work) else "",
         work_preview=preview_link(work) if work and _may_change(request, work) else "",
-        may_publish=work is not None and not work.is_public and may_publish(request.user, work),
+        may_publish=work is not None and not work.is_public and may_publish(request.user, type(work)),
         report=stored,
         counts=_counts(stored),
         outline=review.outline(stored["outline"]),
@@ -255,7 +257,7 @@ def _publish(request: HttpRequest, source: SourceFile) -> None:
         messages.error(request, _("Votre compte ne permet pas de publier."))
     else:
         page = format_html('<a href="{}">{}</a>', work.get_absolute_url(), _("voir la page"))
-        messages.success(request, format_html(_("« {} » est publié : {}."), work.title, page))
+        messages.success(request, format_html(_("« {} » est publié : {}."), work.title, page))
 
 
 def _source_or_404(request: HttpRequest, pk: int) -> SourceFile:

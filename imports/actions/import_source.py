@@ -96,7 +96,7 @@ def read_source(data: bytes, *, name: str) -> Manuscript:
 
 def too_large(size: int) -> str:
     megabyte = 1024 * 1024
-    return _("Le fichier pèse %(size)d Mo ; la limite est de %(limit)d Mo.") % {
+    return _("Le fichier pèse %(size)d Mo ; la limite est de %(limit)d Mo.") % {
         "size": -(-size // megabyte),
         "limit": settings.SOURCE_MAX_SIZE // megabyte,
     }
@@ -107,7 +107,7 @@ def refuse_unreadable(manuscript: Manuscript) -> None:
     if manuscript.source.format == "unreadable":
         raise ImportRefused(" ".join(finding.message for finding in manuscript.findings) or _("Fichier illisible."))
     if manuscript.source.format in {"bibtex", "ris", "csl-json"}:
-        raise ImportRefused(_("Ce fichier ne contient que des références bibliographiques : il n’y a pas de texte."))
+        raise ImportRefused(_("Ce fichier ne contient que des références bibliographiques : il n’y a pas de texte."))
     if not manuscript.lead.strip() and not manuscript.sections:
         raise ImportRefused(_("Ce fichier ne contient aucun texte."))
 
@@ -176,7 +176,7 @@ def _log(user: Actor, source: SourceFile, work: Article | Document) -> None:
     logger.info("Imported %s as %s %s", source.sha256[:12], work._meta.model_name, work.pk)
     if user is None or user.pk is None:
         return
-    message = _("Importé du fichier « %s ».") % source.name
+    message = _("Importé du fichier « %s ».") % source.name
     rows: tuple[Model, ...] = (source, work)
     for row in rows:
         LogEntry.objects.log_actions(int(user.pk), [row], ADDITION, change_message=message, single_object=True)

@@ -34,7 +34,7 @@ def create_article(manuscript: Manuscript, *, slug: str | None, supply: Supply, 
         article.hero_image.name = supply.store(article.hero_image.field, article, picture)
     elif metadata.hero_image:
         article.hero_image_name = metadata.hero_image[-300:]
-        remarks.append(_("L’image d’ouverture « %s » reste à fournir.") % article.hero_image_name)
+        remarks.append(_("L’image d’ouverture « %s » reste à fournir.") % article.hero_image_name)
     article.save()
     ArticleContribution.objects.bulk_create(contributions(manuscript, ArticleContribution, article=article))
     article.tags.set(tags(manuscript))

@@ -93,7 +93,7 @@ def _cover(document: Document, manuscript: Manuscript, supply: Supply, remarks: 
         document.cover_image.name = supply.store(document.cover_image.field, document, picture)
     elif name:
         document.cover_image_name = name[-300:]
-        remarks.append(_("La couverture « %s » reste à fournir.") % document.cover_image_name)
+        remarks.append(_("La couverture « %s » reste à fournir.") % document.cover_image_name)
 
 
 def _abstracts(document: Document, manuscript: Manuscript) -> None:
@@ -180,4 +180,4 @@ def _figures(document: Document, manuscript: Manuscript, supply: Supply, remarks
     theses.Figure.objects.bulk_create(rows, batch_size=BATCH)
     missing = sum(1 for row in rows if not row.image)
     if missing:
-        remarks.append(_("Figures dont l’image reste à fournir : %d.") % missing)
+        remarks.append(_("Figures dont l’image reste à fournir : %d.") % missing)

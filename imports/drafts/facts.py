@@ -76,7 +76,7 @@ def settled_slug(model: type[Publication], slug: str | None, title: str) -> str:
             _("L’adresse s’écrit avec des lettres sans accent, des chiffres et des traits d’union."), field="slug"
         )
     if slug in RESERVED or model._default_manager.filter(slug=slug).exists():
-        raise ImportRefused(_("L’adresse « %s » est déjà prise.") % slug, field="slug")
+        raise ImportRefused(_("L’adresse « %s » est déjà prise.") % slug, field="slug")
     return slug
 
 
@@ -99,18 +99,18 @@ def publication_fields(
     whole = proposed_title(manuscript)
     title = shortened(whole, TITLE_LENGTH)
     if not metadata.title.strip():
-        remarks.append(_("Le texte n’a pas de titre : « %s » en tient lieu.") % title)
+        remarks.append(_("Le texte n’a pas de titre : « %s » en tient lieu.") % title)
     elif len(title) < len(" ".join(whole.split())):
         remarks.append(
-            _("Le titre dépasse %d signes : il est abrégé, et le titre entier ouvre le texte.") % TITLE_LENGTH
+            _("Le titre dépasse %d signes : il est abrégé, et le titre entier ouvre le texte.") % TITLE_LENGTH
         )
     language = metadata.language
     if language not in dict(LANGUAGES):
-        remarks.append(_("La langue « %s » n’est pas de celles du site : le français est noté.") % language[:20])
+        remarks.append(_("La langue « %s » n’est pas de celles du site : le français est noté.") % language[:20])
         language = "fr"
     date, precision = read_iso(metadata.date)
     if metadata.date and date is None:
-        remarks.append(_("La date « %s » n’existe pas : elle reste à préciser.") % metadata.date[:20])
+        remarks.append(_("La date « %s » n’existe pas : elle reste à préciser.") % metadata.date[:20])
     return {
         "title": title,
         "slug": settled_slug(model, slug, title),

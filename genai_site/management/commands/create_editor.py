@@ -40,18 +40,14 @@ class Command(BaseCommand):
             existing = User.objects.filter(is_staff=True, is_active=True).order_by("pk").first()
             if existing is None:
                 if User.objects.filter(username=name).exists():
-                    raise CommandError(_("Le compte « %s » existe, mais sans accès à l’administration.") % name)
+                    raise CommandError(_("Le compte « %s » existe, mais sans accès à l’administration.") % name)
                 # The first one also makes the accounts of the others.
                 user = User.objects.create_superuser(name, email, password)
                 user.groups.add(group)
         if existing is not None:
-            self.stdout.write(
-                _(
-                    "La rédaction a déjà un compte : « %(name)s ». Mot de passe oublié : manage.py changepassword %(name)s"
-                )
-                % {"name": existing.get_username()}
-            )
+            self.stdout.write(_("La rédaction a déjà un compte : « %s ».") % existing.get_username())
+            self.stdout.write(_("Mot de passe oublié : manage.py changepassword %s") % existing.get_username())
             return
-        self.stdout.write(_("Compte créé pour la rédaction. Ce mot de passe n’est montré qu’une fois :"))
+        self.stdout.write(_("Compte créé pour la rédaction. Ce mot de passe n’est montré qu’une fois :"))
         self.stdout.write(_("  nom           %s") % name)
         self.stdout.write(_("  mot de passe  %s") % password)

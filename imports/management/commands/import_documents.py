@@ -10,7 +10,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import User
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 from django.utils.translation import gettext as _
@@ -29,6 +29,8 @@ from imports.drafts.facts import proposed_title
 from imports.folders import source_paths
 from imports.models import SourceFile
 from imports.pictures import PicturesBeside
+from imports.publication import publish
+from imports.quiet import quiet
 from imports.refusals import ImportRefused
 from imports.summary import Outcome, kind_label, table
 from manuscript.interchange import as_json
@@ -36,13 +38,13 @@ from manuscript.model import DocumentKind, Manuscript
 
 
 class Command(BaseCommand):
-    help = _("Importe des fichiers ou des dossiers ; une image nommée par un texte et posée à côté de lui est prise.")
+    help = _("Importe des fichiers ou des dossiers ; une image nommée par un texte et posée à côté de lui est prise.")
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help=_("fichiers ou dossiers"))
         parser.add_argument("--publish", action="store_true", help=_("publier aussitôt ce qui est importé"))
         parser.add_argument("--dry-run", action="store_true", help=_("lire et rendre compte, sans rien enregistrer"))
-        parser.add_argument("--json", metavar="FILE", help=_("écrire la lecture (manuscript/1) ; « - » : à l’écran"))
+        parser.add_argument("--json", metavar="FILE", help=_("écrire la lecture (manuscript/1) ; « - » : à l’écran"))
         parser.add_argument("--kind", choices=[kind.value for kind in DocumentKind], help=_("nature des textes"))
         parser.add_argument("--as-user", metavar="NAME", help=_("compte au nom duquel importer, avec ses droits"))
 
@@ -51,19 +53,19 @@ class Command(BaseCommand):
         decisions = Decisions(kind=DocumentKind(options["kind"]) if options["kind"] else None)
         sources = [(path, root) for root in options["paths"] for path in self._sources(root)]
         outcomes: list[Outcome] = []
-        for path, root in tqdm(sources, unit=_("fichier"), disable=not sys.stderr.isatty(), leave=False):
-            folder = root if root.is_dir() else path.parent
-            outcomes.append(self._one(path, folder, user, decisions, options["dry_run"], options["publish"]))
+        with quiet(options["verbosity"]):
+            for path, root in tqdm(sources, unit=_("fichier"), disable=not sys.stderr.isatty(), leave=False):
+                folder = root if root.is_dir() else path.parent
+                outcomes.append(self._one(path, folder, user, decisions, options["dry_run"], options["publish"]))
         self._write_json(options["json"], outcomes)
         report = self.stderr if options["json"] == "-" else self.stdout
         report.write(table(outcomes))
         if options["dry_run"]:
-            report.write(_("Essai : rien n’a été enregistré."))
+            report.write(_("Essai : rien n’a été enregistré."))
         failed = sum(outcome.failed for outcome in outcomes)
         if failed:
             raise CommandError(
-                _("%(failed)d fichier(s) sur %(total)d n’ont pas été importés.")
-                % {"failed": failed, "total": len(outcomes)}
+                _("%(failed)d fichier(s) sur %(total)d n’ont pas abouti.") % {"failed": failed, "total": len(outcomes)}
             )
 
     def _user(self, name: str | None) -> User | None:
@@ -72,18 +74,18 @@ class Command(BaseCommand):
         try:
             return User.objects.get(username=name)
         except User.DoesNotExist:
-            raise CommandError(_("Aucun compte ne s’appelle « %s ».") % name) from None
+            raise CommandError(_("Aucun compte ne s’appelle « %s ».") % name) from None
 
     def _sources(self, root: Path) -> list[Path]:
         if not root.exists():
-            raise CommandError(_("« %s » n’existe pas.") % clean_name(str(root)))
+            raise CommandError(_("« %s » n’existe pas.") % clean_name(str(root)))
         found = list(source_paths(root))
         if not found:
-            raise CommandError(_("Le dossier « %s » ne contient aucun fichier .md ou .txt.") % clean_name(str(root)))
+            raise CommandError(_("Le dossier « %s » ne contient aucun fichier .md ou .txt.") % clean_name(str(root)))
         return found
 
     def _one(
-        self, path: Path, root: Path, user: User | None, decisions: Decisions, dry_run: bool, publish: bool
+        self, path: Path, root: Path, user: User | None, decisions: Decisions, dry_run: bool, to_publish: bool
     ) -> Outcome:
         name = clean_name(path.name)
         outcome = Outcome(name, _("refusé"), failed=True)
@@ -106,7 +108,7 @@ class Command(BaseCommand):
                     pictures=PicturesBeside(path, root),
                     manuscript=read,
                 )
-                self._record(outcome, imported, user, publish)
+                self._record(outcome, imported, user, to_publish)
         except ImportRefused as refusal:
             outcome.messages.append(str(refusal))
         except PermissionDenied as denied:
@@ -121,18 +123,31 @@ class Command(BaseCommand):
         known = SourceFile.objects.filter(sha256=manuscript.source.sha256).exists()
         outcome.result, outcome.failed = _("déjà importé") if known else _("lu"), False
 
-    def _record(self, outcome: Outcome, imported: Imported, user: User | None, publish: bool) -> None:
+    def _record(self, outcome: Outcome, imported: Imported, user: User | None, to_publish: bool) -> None:
         outcome.failed = False
         outcome.title = imported.work.title
         if not imported.created:
             outcome.result = _("déjà importé")
             outcome.messages.append(
-                _("ces octets ont déjà été importés (%(name)s) ; rien n’a changé. État : %(state)s.")
+                _("ces octets ont déjà été importés (%(name)s) ; rien n’a changé. État : %(state)s.")
                 % {"name": imported.source.name, "state": imported.work.get_state_display().lower()}
             )
             return
         outcome.result = _("importé")
         outcome.messages += imported.remarks
+        if not to_publish:
+            return
+        try:
+            publish(work=imported.work, user=user)
+        except ValidationError as error:
+            outcome.failed = True
+            outcome.messages += [_("importé, mais pas publié. %s") % sentence for sentence in error.messages]
+        except PermissionDenied:
+            outcome.failed = True
+            outcome.messages.append(_("importé, mais pas publié : ce compte n’en a pas le droit."))
+        else:
+            outcome.result = _("publié")
+            outcome.messages.append(_("publié à l’adresse %s") % imported.work.get_absolute_url())
 
     def _write_json(self, target: str | None, outcomes: list[Outcome]) -> None:
         if not target:
@@ -146,5 +161,5 @@ class Command(BaseCommand):
             Path(target).write_text(text + "\n", encoding="utf-8", errors="replace")
         except OSError as error:
             raise CommandError(
-                _("« %(file)s » ne peut pas être écrit (%(reason)s).") % {"file": target, "reason": error.strerror}
+                _("« %(file)s » ne peut pas être écrit (%(reason)s).") % {"file": target, "reason": error.strerror}
             ) from None
