@@ -72,13 +72,8 @@ def assemble(draft: Draft, source: Source) -> Manuscript:
 
 def _section(piece: Piece, keys: dict[str, int]) -> Section:
     facts = piece.facts
-    key = slug(f"{piece.number or ''} {facts.get('title') or plain(piece.text)}") or "section"
-    keys[key] = keys.get(key, 0) + 1
-    while keys[key] > 1:
-        key = f"{key}-{keys[key]}"
-        keys[key] = keys.get(key, 0) + 1
     return Section(
-        key=key,
+        key=piece.key or _spare_key(piece, keys),
         line=piece.line if piece.parts else facts.get("line", 1),
         title=facts.get("title") or plain(piece.text),
         number=piece.number,
@@ -94,6 +89,13 @@ def _section(piece: Piece, keys: dict[str, int]) -> Section:
         note_calls=tuple(_CALL.findall(piece.text)),
         person=facts.get("person"),
     )
+
+
+def _spare_key(piece: Piece, keys: dict[str, int]) -> str:
+    """A key where the step that gives them is switched off."""
+    base = slug(plain(piece.text)) or "section"
+    keys[base] = keys.get(base, 0) + 1
+    return base if keys[base] == 1 else f"{base}-{keys[base]}"
 
 
 def _ends(sections: list[Section], count: int) -> list[int]:
@@ -120,16 +122,30 @@ def markdown(pieces: list[Piece]) -> str:
     """House Markdown of pieces in their order."""
     out: list[str] = []
     in_list = False
+    tongue = ""
     for piece in pieces:
         text = piece_markdown(piece)
         if not text:
             continue
+        here = str(piece.facts.get("lang", ""))
+        if here != tongue:
+            if tongue:
+                out.append("\n\n:::")
+            if here:
+                out.append(f"{_gap(out)}::: {{lang={here}}}")
+            tongue, in_list = here, False
         tight = in_list and piece.kind == "item"
         if out:
             out.append("\n" if tight else "\n\n")
         out.append(text)
         in_list = piece.kind == "item"
+    if tongue:
+        out.append("\n\n:::")
     return "".join(out)
+
+
+def _gap(out: list[str]) -> str:
+    return "\n\n" if out else ""
 
 
 def piece_markdown(piece: Piece) -> str:

@@ -16,6 +16,7 @@ from manuscript.model import Finding, Manuscript, Metadata, Severity, Source
 from manuscript.steps.bibliography import bibliography, citations
 from manuscript.steps.captions import captions
 from manuscript.steps.contents import contents
+from manuscript.steps.cross_references import cross_references
 from manuscript.steps.figures import figures
 from manuscript.steps.front_matter import front_matter
 from manuscript.steps.furniture import furniture
@@ -23,12 +24,16 @@ from manuscript.steps.headings import headings
 from manuscript.steps.inline import inline
 from manuscript.steps.interviews import interviews
 from manuscript.steps.joins import joins
+from manuscript.steps.keys import keys
 from manuscript.steps.leftovers import leftovers
 from manuscript.steps.lists import lists
+from manuscript.steps.metadata import metadata
 from manuscript.steps.notes import notes
 from manuscript.steps.outline import outline
+from manuscript.steps.passages import passages
 from manuscript.steps.quotes import quotes
 from manuscript.steps.scan import scan
+from manuscript.steps.standing_lines import standing_lines
 from manuscript.steps.tables import tables
 from manuscript.steps.title_page import title_page
 
@@ -46,6 +51,7 @@ STEPS: tuple[tuple[str, Step], ...] = (
     ("contents", contents),
     ("captions", captions),
     ("headings", headings),
+    ("standing-lines", standing_lines),
     ("leftovers", leftovers),
     ("notes", notes),
     ("title-page", title_page),
@@ -57,7 +63,11 @@ STEPS: tuple[tuple[str, Step], ...] = (
     ("joins", joins),
     ("lists", lists),
     ("quotes", quotes),
+    ("metadata", metadata),
+    ("keys", keys),
     ("citations", citations),
+    ("cross-references", cross_references),
+    ("passages", passages),
 )
 
 

@@ -13,25 +13,33 @@ _LINK = re.compile(
 _AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^<>\s]{1,2000})>")
 _NOTE = re.compile(r"\[\^[^\]\s]{1,60}\]")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_NO_WORD = re.compile(r"[\W_]+")
 _SPACES = re.compile(r"\s+")
 _STRONG = re.compile(r"\*{1,3}|(?<!\w)_{1,3}(?=\S)|(?<=\S)_{1,3}(?!\w)|~~|`")
 
 
 def plain(text: str) -> str:
     """The words of a piece of inline Markdown, without its marks, note calls and tags."""
-    text = _NOTE.sub("", text)
-    text = _AUTOLINK.sub(r"\1", text)
-    text = _TAG.sub("", text)
-    text = _LINK.sub(r"\1", text)
-    text = _STRONG.sub("", text)
-    text = _ESCAPE.sub(r"\1", text)
-    return _SPACES.sub(" ", html.unescape(text)).strip()
+    if "[" in text:
+        text = _NOTE.sub("", text)
+        text = _LINK.sub(r"\1", text)
+    if "<" in text:
+        text = _AUTOLINK.sub(r"\1", text)
+        text = _TAG.sub("", text)
+    if "*" in text or "_" in text or "`" in text or "~" in text:
+        text = _STRONG.sub("", text)
+    if "\\" in text:
+        text = _ESCAPE.sub(r"\1", text)
+    if "&" in text:
+        text = html.unescape(text)
+    return _SPACES.sub(" ", text).strip()
 
 
 def fold(text: str) -> str:
     """Letters and digits alone, without accents and case: what two wordings are compared by."""
-    text = unicodedata.normalize("NFKD", text).casefold()
-    return "".join(c for c in text if c.isalnum())
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text)
+    return _NO_WORD.sub("", text.casefold())
 
 
 def slug(text: str, longest: int = 60) -> str:

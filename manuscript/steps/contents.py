@@ -81,7 +81,7 @@ def glue(text: str) -> str:
 def contents(draft: Draft) -> None:
     """Set printed contents aside; fill `draft.contents`."""
     pieces = draft.pieces
-    seen = _seen(pieces)
+    seen: Counter[str] | None = None
     taken: set[int] = set()
     index = 0
     while index < len(pieces):
@@ -89,6 +89,7 @@ def contents(draft: Draft) -> None:
         name = fold(plain(piece.text)) if len(piece.text) < 100 and piece.kind in ("heading", "paragraph") else ""
         figures = bool(name) and LISTS.fullmatch(name) is not None
         if name in TITLES or figures:
+            seen = _seen(pieces) if seen is None else seen
             last, lines = _region(pieces, index + 1, seen, titled=True)
             if len(lines) >= 2:
                 _take(draft, pieces[index : last + 1], lines, figures)
@@ -96,7 +97,7 @@ def contents(draft: Draft) -> None:
                 index = last + 1
                 continue
         elif piece.kind != "heading" and _strong(piece):
-            last, lines = _region(pieces, index, seen, titled=False)
+            last, lines = _region(pieces, index, Counter(), titled=False)
             if sum(line.strong and line.page is not None for line in lines) >= RUN:
                 _take(draft, pieces[index : last + 1], lines, figures=False)
                 taken.update(range(index, last + 1))

@@ -17,6 +17,7 @@ from manuscript.model import Contributor, DocumentKind, Person
 from manuscript.names import read_people, split_name
 from manuscript.numbering import split_number
 from manuscript.steps.headings import describe
+from manuscript.steps.metadata import says_ai
 from manuscript.steps.scan import IMAGE
 from manuscript.wording import fold, plain
 
@@ -44,22 +45,7 @@ _INSTITUTION = re.compile(
     r"\b(?:universit[ée]|university|[ée]cole|school|institut|institute|facult[ée]|education|acad[ée]mie|conservatoire|cnam|iae|coll[èe]ge)\b",
     re.IGNORECASE,
 )
-_AI = re.compile(
-    r"(?:r[ée]dig|r[ée]alis|g[ée]n[ée]r|[ée]crit|produit|assist|con[çc]u|created|written|generated)\w*\b.{0,60}?(?:\bIA\b|intelligence artificielle|"
-    r"ChatGPT|GPT|Claude|Gemini|Copilot|Mistral|\bAI\b|LLM|mod[èe]le de langage)",
-    re.IGNORECASE,
-)
 _YEARS = re.compile(r"\b((?:19|20)\d\d)\b")
-
-
-def says_ai(text: str) -> bool:
-    """« Réalisé avec l’aide d’une IA »: a sentence in which a work says how it was made."""
-    return (
-        len(text) <= 300
-        and _AI.search(text) is not None
-        and re.search(r"\b(?:aide|assistance|assist\w+|soutien|avec|par|with|by|using|help)\b", text, re.IGNORECASE)
-        is not None
-    )
 
 
 def title_page(draft: Draft) -> None:
