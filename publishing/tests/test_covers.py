@@ -7,7 +7,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from publishing.templatetags.covers import PALETTES, cover
+from publishing.drawing import PALETTES
+from publishing.templatetags.covers import cover
 
 TITLES = [
     "Lire",
