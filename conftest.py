@@ -3,6 +3,7 @@
 import contextlib
 import os
 import shutil
+import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -170,6 +171,23 @@ def sign_in(live_server: Any, client: Any) -> "Callable[[Page, User], None]":
         page.context.add_cookies([{"name": "sessionid", "value": cookie.value, "url": live_server.url}])
 
     return give
+
+
+@pytest.fixture
+def samples(live_server: Any, transactional_db: None, django_db_serialized_rollback: None) -> None:
+    """The sample documents, published, for the browser to read. Imported once; later tests get a copy of that base."""
+    from django.core.management import call_command
+    from django.db import connection
+
+    copy = Path(connection.settings_dict["NAME"] + ".samples")
+    if connection.vendor == "sqlite" and copy.exists():
+        with contextlib.closing(sqlite3.connect(copy)) as source:
+            source.backup(connection.connection)
+        return
+    call_command("import_samples", verbosity=0)
+    if connection.vendor == "sqlite":
+        with contextlib.closing(sqlite3.connect(copy)) as target:
+            connection.connection.backup(target)
 
 
 @pytest.fixture

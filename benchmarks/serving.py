@@ -102,18 +102,20 @@ def memory(pid: int) -> float:
 
 
 def longest_page() -> list[str]:
-    """The home page, and the reading page with the most words."""
+    """The home page, and the longest reading page, under the work's address and under the edition's."""
     program = (
         "import django; django.setup()\n"
+        "from django.urls import reverse\n"
         "from theses.models import EditionPage\n"
-        "page = max(EditionPage.objects.all(), key=lambda page: len(page.html))\n"
-        "print(page.get_absolute_url())\n"
+        "page = max(EditionPage.objects.select_related('edition__document'), key=lambda page: len(page.html))\n"
+        "print(reverse('theses:page', args=[page.edition.document.slug, page.slug]))\n"
+        "print(reverse('theses:edition_page', args=[page.edition.document.slug, page.edition.number, page.slug]))\n"
     )
     environment = os.environ | {"DJANGO_SETTINGS_MODULE": "genai_site.settings"}
     done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, env=environment, capture_output=True, text=True)
     if done.returncode:
         raise SystemExit(done.stderr)
-    return ["/", done.stdout.strip()]
+    return ["/", *done.stdout.split()]
 
 
 def main() -> None:

@@ -1,0 +1,112 @@
+"""Reading in a browser: without script, on 320 pixels, in the dark, and as axe sees it."""
+
+import re
+from collections.abc import Callable
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from genai_site.tests.addresses import NAMES, page_types, pages_of, work
+
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("samples")]
+
+SIDEWAYS = """() => {
+  const width = document.documentElement.clientWidth;
+  const scrolls = (element) => getComputedStyle(element).overflowX !== "visible";
+  const inside = (element) => {
+    let up = element.parentElement;
+    while (up !== document.body && !scrolls(up)) up = up.parentElement;
+    return up !== document.body;
+  };
+  const beyond = (element) => element.getBoundingClientRect().right > width + 1 && element.checkVisibility();
+  return [...document.body.querySelectorAll("*")]
+    .filter((element) => beyond(element) && !inside(element))
+    .map((element) => `${element.tagName}.${element.className} ${element.getBoundingClientRect().right}`)
+    .concat(document.documentElement.scrollWidth > width ? [`page ${document.documentElement.scrollWidth}`] : []);
+}"""
+"""What reaches beyond the right edge of the page, but what scrolls within an element of its own."""
+
+
+@pytest.mark.parametrize("colour", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1440])
+def test_axe_finds_nothing(new_page: Callable[..., Page], axe: Callable[[Page], None], width: int, colour: str) -> None:
+    page = new_page(width=width, colour=colour)
+    for address in page_types().values():
+        page.goto(address)
+        axe(page)
+
+
+def test_axe_finds_nothing_on_errors(page: Page, axe: Callable[[Page], None], watch: object) -> None:
+    page.goto("/nulle-part/")
+    expect(page.locator("h1")).to_be_visible()
+    axe(page)
+    watch.forgive("404")  # type: ignore[attr-defined]
+
+
+def test_axe_finds_nothing_in_an_open_note(page: Page, axe: Callable[[Page], None]) -> None:
+    document = work()
+    cited = next(page_ for page_ in pages_of(document) if 'class="note-call"' in page_.html)
+    page.goto(f"{document.get_absolute_url()}{cited.slug}/")
+    page.locator("main a.note-call").first.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    axe(page)
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_nothing_scrolls_sideways_on_320_pixels(new_page: Callable[..., Page], language: str) -> None:
+    page = new_page(width=320, height=640)
+    wide = {}
+    for name in NAMES:
+        address = page_types()[name]
+        page.goto(address if language == "fr" else f"/en{address}")
+        if found := page.evaluate(SIDEWAYS):
+            wide[name] = found[:5]
+    assert not wide
+
+
+def test_whole_work_is_reachable_without_script(new_page: Callable[..., Page]) -> None:
+    """Every page, note, reference, figure and entry of the contents, from the cover, by links alone."""
+    page = new_page(java_script_enabled=False)
+    document = work()
+    page.goto(document.get_absolute_url())
+    cover = {urlsplit(urljoin(page.url, link)).path for link in hrefs(page, "main a")}
+    for page_ in pages_of(document):
+        assert f"{document.get_absolute_url()}{page_.slug}/" in cover
+    notes = 0
+    for page_ in pages_of(document):
+        page.goto(f"{document.get_absolute_url()}{page_.slug}/")
+        for link in hrefs(page, "main a.note-call"):
+            expect(page.locator(link)).to_be_visible()
+            notes += 1
+        for figure in page.locator("main figure.figure").all():
+            expect(figure.locator("figcaption")).to_be_visible()
+    assert notes
+
+
+def test_a_note_and_back_without_script(new_page: Callable[..., Page]) -> None:
+    page = new_page(java_script_enabled=False)
+    document = work()
+    cited = next(page_ for page_ in pages_of(document) if 'class="note-call"' in page_.html)
+    page.goto(f"{document.get_absolute_url()}{cited.slug}/")
+    call = page.locator("main a.note-call").first
+    target = call.get_attribute("href") or ""
+    call.click()
+    expect(page).to_have_url(re.compile(re.escape(target) + "$"))
+    expect(page.locator(target)).to_be_in_viewport()
+    page.locator(target).locator("a.back").first.click()
+    expect(call).to_be_in_viewport()
+
+
+def test_skip_link_comes_first_and_leads_to_the_text(page: Page) -> None:
+    page.goto(page_types()["theses:page"])
+    page.keyboard.press("Tab")
+    expect(page.locator("a.skip")).to_be_focused()
+    expect(page.locator("a.skip")).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
+
+
+def hrefs(page: Page, selector: str) -> list[str]:
+    return [link.get_attribute("href") or "" for link in page.locator(selector).all()]
