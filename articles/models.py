@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +10,9 @@ from markdownx.models import MarkdownxField
 from taggit.managers import TaggableManager
 
 from publishing.models import Author, Contribution, Edition, Publication, PublicationQuerySet
+
+RESERVED_SLUGS = {"flux"}
+"""Addresses under `/articles/` that are not articles."""
 
 
 class ArticleQuerySet(PublicationQuerySet):
@@ -43,10 +47,16 @@ class Article(Publication):
         verbose_name = _("article")
         verbose_name_plural = _("articles")
         ordering = ["-updated_at"]
+        permissions = [("publish_article", _("Peut publier, programmer et retirer un article"))]
         constraints = Publication.state_constraints("article")
 
     def get_absolute_url(self) -> str:
         return reverse("articles:article", args=[self.slug])
+
+    def clean(self) -> None:
+        super().clean()
+        if self.slug in RESERVED_SLUGS:
+            raise ValidationError({"slug": _("Cette adresse est celle d’une autre page du site.")})
 
 
 class ArticleContribution(Contribution):
@@ -69,3 +79,6 @@ class ArticleEdition(Edition):
         verbose_name = _("édition")
         verbose_name_plural = _("éditions")
         constraints = [models.UniqueConstraint(fields=["article", "number"], name="article_edition_number_once")]
+
+    def get_absolute_url(self) -> str:
+        return reverse("articles:edition", args=[self.article.slug, self.number])

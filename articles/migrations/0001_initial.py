@@ -53,6 +53,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'article',
                 'verbose_name_plural': 'articles',
                 'ordering': ['-updated_at'],
+                'permissions': [('publish_article', 'Peut publier, programmer et retirer un article')],
             },
         ),
         migrations.CreateModel(

@@ -1,4 +1,4 @@
-"""House Markdown to safe HTML: the one door through which text reaches a page. `docs/markdown.md` describes the dialect."""
+"""House Markdown to safe HTML: the one door through which text reaches a page. `docs/markdown.md` has the dialect."""
 
 from __future__ import annotations
 
@@ -68,8 +68,8 @@ def render(pieces: Sequence[Piece], *, targets: Targets | None = None, language:
             pieces,
             language,
             "page-too-long",
-            f"Cette page est trop longue pour être mise en forme (plus de {MAX_PAGE} caractères, de {MAX_LINES} lignes ou de "
-            f"{MAX_MARKS} signes de mise en forme)\u202f: elle est montrée telle quelle. Découpez-la.",
+            f"Cette page est trop longue pour être mise en forme (plus de {MAX_PAGE} caractères, de {MAX_LINES} "
+            f"lignes ou de {MAX_MARKS} signes de mise en forme)\u202f: elle est montrée telle quelle. Découpez-la.",
         )
     try:
         return _render(pieces, targets, language)

@@ -116,7 +116,10 @@ class _Blocks:
         self.page.add_passage(last.anchor, last.kind, last.language, f"{last.text} {text}")
 
     def item(self, tokens: Sequence[Token], index: int) -> int:
-        """Opens a list item; where its text stands in it without a paragraph, the item is the passage. Gives the tokens read."""
+        """Opens a list item, which is the passage where its text stands in it without a paragraph.
+
+        Gives the count of tokens that it wrote beside the first.
+        """
         self.nesting += 1
         following = tokens[index + 1]
         if not (following.type == "paragraph_open" and following.hidden and self.passages):
@@ -209,7 +212,7 @@ def _attributions(tokens: Sequence[Token]) -> set[int]:
     """The paragraphs that end a quotation and name whom it quotes, by index."""
     found: set[int] = set()
     opened: list[list[int]] = []
-    """For each open quotation: its level, and the index of its last child paragraph (-1 where it has another last child)."""
+    """For each open quotation: its level, and the index of its last child if that is a paragraph, or else -1."""
     for index, token in enumerate(tokens):
         if token.type == "blockquote_open":
             if opened and token.level == opened[-1][0] + 1:

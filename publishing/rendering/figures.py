@@ -10,10 +10,11 @@ from urllib.parse import unquote
 from markdown_it.token import Token
 
 from publishing.rendering.inline import caption_label, write_inline
-from publishing.rendering.links import inline_picture, outside_address, own_address, picture, plain_text
+from publishing.rendering.links import inline_picture, picture, plain_text
 from publishing.rendering.model import FigureTarget
 from publishing.rendering.page import passage_anchor
 from publishing.rendering.parsing import parser
+from publishing.rendering.safety import outside_address, own_address
 from publishing.rendering.wording import word
 
 if TYPE_CHECKING:

@@ -58,10 +58,9 @@ def _heading(page: Page, title: str, heading: Heading, kind: str, language: str)
     number = f'<span class="number">{escape(heading.number)}</span> ' if heading.number else ""
     classes = "heading" + (f" kind-{escape(kind.replace('_', '-'))}" if kind else "")
     attributes = f' lang="{escape(language)}"' if language and language != page.language else ""
-    return (
-        f'<h{heading.depth} id="{heading.anchor}" class="{classes}"{attributes}>{number}{title} '
-        f'<a class="anchor" href="#{heading.anchor}" aria-label="{word("anchor", page.language)}">§</a></h{heading.depth}>'
-    )
+    link = f'<a class="anchor" href="#{heading.anchor}" aria-label="{word("anchor", page.language)}">§</a>'
+    tag = f"h{heading.depth}"
+    return f'<{tag} id="{heading.anchor}" class="{classes}"{attributes}>{number}{title} {link}</{tag}>'
 
 
 def printed_page(page: Page, number: str) -> str:

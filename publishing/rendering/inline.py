@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from markdown_it.token import Token
 
 from publishing.rendering import links
-from publishing.rendering.safety import as_it_stands
+from publishing.rendering.safety import as_it_stands, outside_address
 from publishing.rendering.wording import word
 from publishing.typography import addresses, raise_ordinals, typeset
 
@@ -85,7 +85,7 @@ def write_inline(
 
 PLAIN_MESSAGES = {
     "too-long": "Ce paragraphe est trop long pour être mis en forme\u202f: il est montré tel quel. Coupez-le.",
-    "too-deep": "Des citations ou des listes sont emboîtées trop profondément\u202f: la suite est montrée telle quelle.",
+    "too-deep": "Des citations ou des listes sont emboîtées trop profondément\u202f: le reste est montré tel quel.",
 }
 
 
@@ -96,7 +96,7 @@ def prose(text: str, language: str, *, before: str = "", continues: bool = False
     parts: list[str] = []
     last = 0
     for start, end in addresses(text):
-        address = links.outside_address(text[start:end])
+        address = outside_address(text[start:end])
         if not address:
             continue
         parts.append(_set(text[last:start], language, before if not last else "", True))
@@ -121,7 +121,8 @@ def note_call(page: Page, label: str) -> str:
         note.shown = note.shown or number_of(page, label)
     anchor = page.anchor(f"call-{note.name}")
     note.calls.append(anchor)
-    return f'<a class="note-call" id="{anchor}" href="#note-{note.name}" role="doc-noteref"><sup>{escape(note.shown)}</sup></a>'
+    shown = f"<sup>{escape(note.shown)}</sup>"
+    return f'<a class="note-call" id="{anchor}" href="#note-{note.name}" role="doc-noteref">{shown}</a>'
 
 
 def number_of(page: Page, label: str) -> str:

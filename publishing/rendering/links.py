@@ -41,8 +41,8 @@ def link(page: Page, address: str, title: str) -> tuple[str, str]:
     else:
         page.problem(
             "link-unresolved",
-            f"Le lien vers «\u202f{address[:80]}\u202f» ne mène nulle part\u202f: donnez une adresse complète, ou un chemin "
-            "de ce site qui commence par «\u202f/\u202f».",
+            f"Le lien vers «\u202f{address[:80]}\u202f» ne mène nulle part\u202f: donnez une adresse complète, ou un "
+            "chemin de ce site qui commence par «\u202f/\u202f».",
         )
     return "", ""
 

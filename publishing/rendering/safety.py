@@ -127,7 +127,7 @@ def own_address(address: str) -> str:
 
 
 def target_address(address: str) -> str:
-    """An address that a work gives for one of its keys: also `../page/#anchor`, since its pages are read under several."""
+    """An address that a work gives for one of its keys: also `../page/#anchor`, since it is read under several."""
     if address.startswith("../") and not _SPACES_IN_ADDRESS.search(address):
         return address
     return own_address(address)

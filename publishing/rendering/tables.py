@@ -73,8 +73,9 @@ def write_table(page: Page, tokens: Sequence[Token], caption: str, language: str
     lines += [" | ".join(" ".join(cell.text.split()) for cell in row if not cell.continued) for row in rows]
     page.add_passage(anchor, "table", language, "\n".join(line for line in lines if line.strip(" |")))
     return (
-        f'<figure id="{anchor}" class="table"><div class="scroll" role="region" tabindex="0" aria-label="{escape(name)}">'
-        f"{''.join(html)}</div>{legend}</figure>"
+        f'<figure id="{anchor}" class="table">'
+        f'<div class="scroll" role="region" tabindex="0" aria-label="{escape(name)}">{"".join(html)}</div>'
+        f"{legend}</figure>"
     )
 
 

@@ -1,0 +1,60 @@
+"""Publish an article: its draft becomes an edition, numbered and frozen, which readers see from then on."""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from articles.editions import edition_of, same_text
+from articles.models import Article, ArticleEdition
+from publishing.actions.permission import record, require_publisher
+from publishing.models import State
+
+
+def publish(*, article: Article, user: User | None, change_note: str = "") -> ArticleEdition:
+    """The edition that readers now see; the last one where nothing changed since. `article` is read again first.
+
+    Raises PermissionDenied, or ValidationError with sentences for the editor.
+    """
+    require_publisher(user, article)
+    with transaction.atomic():
+        Article.objects.select_for_update().get(pk=article.pk)
+        article.refresh_from_db()
+        _check(article)
+        edition = edition_of(article)
+        last = article.editions.order_by("-number").first()
+        if last is not None and same_text(last, edition):
+            edition, message = last, _("Édition %d de nouveau publiée, sans changement.")
+        else:
+            edition.number = last.number + 1 if last else 1
+            edition.published_by = user
+            edition.change_note = change_note.strip()[:500]
+            edition.save()
+            message = _("Édition %d publiée.")
+        if article.state == State.PUBLISHED and edition is last and not article.scheduled_for:
+            return edition
+        article.current_edition = edition
+        article.state = State.PUBLISHED
+        article.first_published_at = article.first_published_at or edition.published_at
+        article.published_at = edition.published_at
+        article.scheduled_for = article.withdrawn_at = None
+        article.save(
+            update_fields=[
+                *("current_edition", "state", "first_published_at", "published_at", "scheduled_for", "withdrawn_at"),
+                "updated_at",
+            ]
+        )
+        record(user, article, message % edition.number)
+    return edition
+
+
+def _check(article: Article) -> None:
+    problems = []
+    if not article.title.strip():
+        problems.append(_("L’article n’a pas de titre."))
+    if not article.body.strip():
+        problems.append(_("L’article n’a pas de texte."))
+    if problems:
+        raise ValidationError(problems)

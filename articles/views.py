@@ -1,0 +1,81 @@
+"""The pages of articles. What readers see was rendered at publication; only the preview renders."""
+
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.cache import cache_control, never_cache
+from django.views.decorators.http import conditional_page, require_safe
+
+from articles.editions import edition_of
+from articles.models import Article, ArticleEdition
+from publishing.models import State
+
+PAGE_SIZE = 20
+# Kept by browsers and proxies, but asked again each time: a correction or a withdrawal is seen at once.
+revalidated = cache_control(public=True, no_cache=True)
+
+
+@require_safe
+@revalidated
+@conditional_page
+def article_list(request: HttpRequest) -> HttpResponse:
+    articles = Article.objects.published().defer("body", "current_edition__body", "current_edition__html")
+    page = Paginator(articles, PAGE_SIZE).get_page(request.GET.get("page"))
+    return render(request, "articles/list.html", {"articles": page})
+
+
+@require_safe
+@revalidated
+@conditional_page
+def article(request: HttpRequest, slug: str) -> HttpResponse:
+    found = _public_or_gone(slug)
+    if found.state == State.WITHDRAWN:
+        return gone(request)
+    return render(request, "articles/article.html", {"article": found, "edition": found.current_edition})
+
+
+@require_safe
+@revalidated
+@conditional_page
+def edition(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """An edition under its own address, which never changes; it says so where a newer one exists."""
+    found = get_object_or_404(
+        ArticleEdition.objects.select_related("article")
+        .defer("article__body")
+        .filter(article__state__in=[State.PUBLISHED, State.WITHDRAWN]),
+        article__slug=slug,
+        number=number,
+    )
+    if found.article.state == State.WITHDRAWN:
+        return gone(request)
+    newer = found.pk != found.article.current_edition_id
+    return render(request, "articles/article.html", {"article": found.article, "edition": found, "newer": newer})
+
+
+@require_safe
+@never_cache
+def preview(request: HttpRequest, slug: str) -> HttpResponse:
+    """The draft as it would be published, for those who may change it; for anybody else there is nothing here."""
+    user = request.user
+    if not (user.is_staff and user.has_perm("articles.change_article")):
+        raise Http404
+    found = get_object_or_404(Article, slug=slug)
+    context = {"article": found, "edition": edition_of(found), "preview": True}
+    response = render(request, "articles/article.html", context)
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _public_or_gone(slug: str) -> Article:
+    known: QuerySet[Article] = Article.objects.filter(state__in=[State.PUBLISHED, State.WITHDRAWN])
+    return get_object_or_404(
+        known.select_related("current_edition").defer("body", "current_edition__body"),
+        slug=slug,
+    )
+
+
+def gone(request: HttpRequest) -> HttpResponse:
+    return render(request, "410.html", status=410)

@@ -1,0 +1,53 @@
+"""Schedule a publication, or give it up. `manage.py publish_scheduled` publishes what is due.
+
+A work that readers already see stays visible: its state does not change until the new edition is there.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TypeVar
+
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
+
+from publishing.actions.permission import record, require_publisher
+from publishing.models import Publication, State
+
+Work = TypeVar("Work", bound=Publication)
+
+
+def schedule(*, work: Work, user: User | None, moment: datetime) -> Work:
+    """Publish at `moment`, an aware time to come. Raises PermissionDenied or ValidationError."""
+    require_publisher(user, work)
+    if timezone.is_naive(moment) or moment <= timezone.now():
+        raise ValidationError(_("Une publication se programme à une date à venir."))
+    with transaction.atomic():
+        type(work)._default_manager.select_for_update().get(pk=work.pk)
+        work.refresh_from_db(fields=["state"])
+        work.scheduled_for = moment
+        if work.state in {State.DRAFT, State.IN_REVIEW}:
+            work.state = State.SCHEDULED
+        work.save(update_fields=["state", "scheduled_for", "updated_at"])
+        when = formats.date_format(timezone.localtime(moment), "DATETIME_FORMAT")
+        record(user, work, _("Publication programmée\u202f: %s.") % when)
+    return work
+
+
+def unschedule(*, work: Work, user: User | None) -> Work:
+    """Give the scheduled publication up; a work that was never published is a draft again."""
+    require_publisher(user, work)
+    with transaction.atomic():
+        type(work)._default_manager.select_for_update().get(pk=work.pk)
+        work.refresh_from_db(fields=["state", "scheduled_for"])
+        if work.scheduled_for is None:
+            raise ValidationError(_("Aucune publication n’est programmée."))
+        work.scheduled_for = None
+        if work.state == State.SCHEDULED:
+            work.state = State.DRAFT
+        work.save(update_fields=["state", "scheduled_for", "updated_at"])
+        record(user, work, _("Publication programmée annulée."))
+    return work
