@@ -182,7 +182,7 @@ function settle() {
   let last = null;
   for (const { node, column, top, height } of wanted) {
     const start = column === last ? Math.max(top, free) : Math.max(top, 0);
-    node.style.top = `${start}px`;
+    node.style.transform = `translateY(${start}px)`;
     free = start + height + 14;
     last = column;
   }
@@ -190,6 +190,7 @@ function settle() {
 
 for (const prose of document.querySelectorAll(".prose")) fill(prose);
 if (sidenotes.size) {
+  settle();
   new ResizeObserver(settle).observe(main);
   margin.addEventListener("change", settle);
 }
