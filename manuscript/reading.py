@@ -32,6 +32,7 @@ from manuscript.steps.notes import notes
 from manuscript.steps.outline import outline
 from manuscript.steps.passages import passages
 from manuscript.steps.quotes import quotes
+from manuscript.steps.restored import restored
 from manuscript.steps.scan import scan
 from manuscript.steps.standing_lines import standing_lines
 from manuscript.steps.tables import tables
@@ -53,6 +54,7 @@ STEPS: tuple[tuple[str, Step], ...] = (
     ("headings", headings),
     ("standing-lines", standing_lines),
     ("leftovers", leftovers),
+    ("restored", restored),
     ("notes", notes),
     ("title-page", title_page),
     ("interviews", interviews),

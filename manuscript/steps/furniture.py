@@ -107,13 +107,19 @@ def _running_heads(draft: Draft, bare: dict[int, str]) -> dict[int, str]:
             continue
         paged = [row for row in rows if row[2]]
         if len(paged) >= REPEATS and len(paged) >= 0.5 * len(rows) and _counts_up([page_value(r[2]) for r in paged]):
-            heads.update({id(piece): page for _, piece, page in rows if page or piece.kind != "heading"})
+            heads.update({id(piece): page for _, piece, page in _alike(rows) if page or piece.kind != "heading"})
             continue
         # Without a number of its own, a head stands beside a page number or a rule.
         beside = sum(1 for index, piece, _ in rows if piece.kind != "heading" and _beside(draft.pieces, index, bare))
         if beside >= REPEATS and beside >= 0.6 * len(rows):
-            heads.update({id(piece): page for _, piece, page in rows if piece.kind != "heading"})
+            heads.update({id(piece): page for _, piece, page in _alike(rows) if piece.kind != "heading"})
     return heads
+
+
+def _alike(rows: list[tuple[int, Piece, str]]) -> list[tuple[int, Piece, str]]:
+    """Without the title in bold, whose words the running heads repeat."""
+    bold = [row for row in rows if row[1].text.lstrip().startswith("**")]
+    return rows if len(bold) > 0.5 * len(rows) else [row for row in rows if row not in bold]
 
 
 def _beside(pieces: list[Piece], index: int, bare: dict[int, str]) -> bool:

@@ -137,7 +137,7 @@ def _match(draft: Draft, candidates: list[Piece]) -> None:
 
 def _match_table(entries: list[ContentsEntry], candidates: list[Piece]) -> None:
     by_key: dict[str, list[int]] = {}
-    numbers = [split_number(f"{entry.number} x") if entry.number else None for entry in entries]
+    numbers = [split_number(f"{entry.number}. x") if entry.number else None for entry in entries]
     keys = [fold(entry.title) for entry in entries]
     for index, key in enumerate(keys):
         by_key.setdefault(key, []).append(index)

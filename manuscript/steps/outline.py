@@ -10,6 +10,7 @@ believed.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from manuscript.draft import Draft, Piece
@@ -272,10 +273,23 @@ def _place(walk: _Walk, piece: Piece, headings: list[Piece], index: int, directl
         piece.number = piece.facts.get("number") or _number(piece, numbered)
     elif scope == "local":
         piece.facts["local_number"] = numbered.number
-    piece.facts["title"] = title
     entry = piece.facts.get("entry")
     if entry is not None:
         piece.page = entry.page
+        title = _tight(title, entry.title)
+    piece.facts["title"] = title
+
+
+_LOOSE = re.compile(r"(?<=\w) (?=[.,)\]}/]\S)|(?<=[({\[/]) (?=\w)")
+
+
+def _tight(title: str, promised: str) -> str:
+    """Take out the spaces that a change of font left before a point, where the printed contents have none."""
+    for match in reversed(list(_LOOSE.finditer(title))):
+        near = title[max(0, match.start() - 4) : match.start()] + title[match.end() : match.end() + 2]
+        if near.replace(" ", "") in promised.replace(" ", "") and near in promised:
+            title = title[: match.start()] + title[match.end() :]
+    return title
 
 
 def _number(piece: Piece, numbered: Numbered) -> str | None:

@@ -40,7 +40,7 @@ _LABELS: tuple[tuple[str, re.Pattern[str]], ...] = (
 _THESIS = re.compile(r"\b(?:th[èe]se|m[ée]moire|dissertation|thesis)\b", re.IGNORECASE)
 _WHITEPAPER = re.compile(r"\b(?:livre blanc|whitepaper|white paper)\b", re.IGNORECASE)
 _REPORT = re.compile(r"\brapport (?:annuel|d[’']|de |final|technique|public)", re.IGNORECASE)
-_PROGRAMME = re.compile(r"\b(?:MBA|Master|Mast[èe]re|Licence|Bachelor|MSc|DUT|BTS|Doctorat|Dipl[ôo]me|DU)\b")
+_PROGRAMME = re.compile(r"\b(?:MBA|Master|Mast[èe]re|Licence|Bachelor|MSc|DUT|BTS|Doctorat|Dipl[ôo]me)\b")
 _INSTITUTION = re.compile(
     r"\b(?:universit[ée]|university|[ée]cole|school|institut|institute|facult[ée]|education|acad[ée]mie|conservatoire|cnam|iae|coll[èe]ge)\b",
     re.IGNORECASE,
@@ -124,7 +124,7 @@ def _read_page(draft: Draft, page: list[Piece]) -> None:
     titles = [p for p in page if p.kind == "heading"]
     lines: list[tuple[str, Piece]] = []
     for piece in page:
-        if piece.kind in ("note", "contents"):
+        if piece.kind in ("note", "contents", "table", "code"):
             continue
         if piece.kind == "image":
             _cover(draft, piece)
@@ -161,8 +161,8 @@ def _title(draft: Draft, titles: list[Piece], lines: list[tuple[str, Piece]]) ->
     if known.get("title"):
         return next((p for p in titles if fold(plain(p.text)) == fold(known["title"])), None)
     if not titles:
-        bold = [p for row, p in lines if re.match(r"\*\*.+\*\*$", p.text.strip()) and not _labelled(row)]
-        if bold and len(lines) < 12:
+        bold = [p for row, p in lines[:4] if re.match(r"\*\*.+\*\*$", p.text.strip()) and not _labelled(row)[0]]
+        if bold:
             known["title"] = plain(bold[0].text)
             return bold[0]
         return None
@@ -216,22 +216,34 @@ def _sort_lines(draft: Draft, lines: list[tuple[str, Piece]], title_piece: Piece
         date = read_date(row)
         if date:
             known.setdefault("date", date)
-        elif _PROGRAMME.search(row) and len(row) < 120:
+        elif _PROGRAMME.search(row) and _mention(row):
             known.setdefault("programme", row)
-        elif _INSTITUTION.search(row) and len(row) < 120:
+        elif _INSTITUTION.search(row) and _mention(row):
             known.setdefault("institution", row.title() if row.isupper() else row)
         elif (
             after_title
-            and "subtitle" not in known
-            and not _YEARS.fullmatch(row)
-            and len(row) < 400
-            and (piece in titles or row.endswith("?") or len(row.split()) > 3)
-            and not _PROMOTION.match(row)
+            and "authors" not in known
+            and _people_list(row)
+            and piece in [*titles, *_next(lines, title_piece)]
         ):
-            if piece.kind == "heading" and _people_list(row):
-                known.setdefault("authors", tuple(split_name(n) for n in _people_list(row)))
-            else:
+            known["authors"] = tuple(split_name(n) for n in _people_list(row))
+        elif after_title and "subtitle" not in known and not _PROMOTION.match(row) and len(row) < 400:
+            near = piece in titles or piece in _next(lines, title_piece)
+            if row.endswith("?") or (near and len(row.split()) > 2 and not row.endswith((".", ":", ";"))):
                 known["subtitle"] = row
+
+
+def _mention(row: str) -> bool:
+    return len(row) < 100 and not row.endswith((".", ":", ";"))
+
+
+def _next(lines: list[tuple[str, Piece]], title_piece: Piece | None) -> list[Piece]:
+    """The piece right below the title."""
+    order = list(dict.fromkeys(id(piece) for _, piece in lines))
+    if title_piece is None or id(title_piece) not in order:
+        return []
+    place = order.index(id(title_piece)) + 1
+    return [piece for _, piece in lines if place < len(order) and id(piece) == order[place]][:1]
 
 
 _PROMOTION = re.compile(r"(?:promotion|ann[ée]e|copyright|©|code|version|[ée]dition|isbn|\d)", re.IGNORECASE)
@@ -247,7 +259,9 @@ def _people_list(row: str) -> list[str]:
 def _give(draft: Draft, name: str, value: str) -> None:
     known = draft.metadata
     value = re.sub(r"[¹²³⁴-⁹⁰]+$", "", value).strip(" *")
-    if name == "authors":
+    if name == "authors" and read_date(value):
+        known.setdefault("date", read_date(value))
+    elif name == "authors":
         if "authors" not in known:
             known["authors"] = tuple(read_people(value)) or (Person(literal=value),)
     elif name == "supervisor":
