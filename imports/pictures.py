@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 import re
-import warnings
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path, PurePosixPath
 
-from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files.base import File
 from django.utils.text import slugify
-from PIL import Image
 
-SUFFIXES = {"PNG": ".png", "JPEG": ".jpg", "WEBP": ".webp", "GIF": ".gif", "AVIF": ".avif"}
-"""Formats that browsers show and that hold no script, with the ending that each is stored under."""
-
-MAX_PIXELS = 60_000_000
-"""A double page at 600 dpi has 35 million; more is a mistake or an attack on memory."""
+from publishing.pictures import checked_picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,22 +21,14 @@ class Picture:
 
 
 def read_picture(path: Path) -> Picture | None:
-    """The picture in a file, or None where it is too large, damaged or no picture at all."""
+    """The picture in a file, cleaned as an upload is, or None where it is too large, damaged or no picture at all."""
     try:
-        if path.stat().st_size > settings.IMAGE_MAX_SIZE:
-            return None
-        data = path.read_bytes()
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(BytesIO(data), formats=tuple(SUFFIXES)) as image:
-                if image.width * image.height > MAX_PIXELS:
-                    return None
-                suffix = SUFFIXES[image.format or ""]
-                image.verify()
-    except Exception:
-        # Pillow raises a dozen kinds of errors on damaged files; each means that this is no picture to show.
+        with path.open("rb") as file:
+            checked = checked_picture(File(file, name=path.name))
+    except (ValidationError, OSError):
         return None
-    return Picture((slugify(path.stem)[:80] or "image") + suffix, data)
+    name = PurePosixPath(checked.name or "")
+    return Picture((slugify(name.stem)[:80] or "image") + name.suffix, checked.read())
 
 
 @dataclass(frozen=True, slots=True)

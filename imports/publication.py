@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from django.contrib.auth.models import User
+
+from articles.actions.publish import publish as publish_article
 from articles.models import Article
 from imports.actions.import_source import Actor
 from theses.actions.publish import publish as publish_document
 from theses.models import Document
 
 
-def publish(*, work: Article | Document, user: Actor) -> None:
+def publish(*, work: Article | Document, user: User | None) -> None:
     """Raises what the action raises: PermissionDenied, or ValidationError with the sentences of its check."""
     if isinstance(work, Article):
-        from articles.actions.publish import publish as publish_article
-
         publish_article(article=work, user=user)
     else:
         publish_document(document=work, user=user)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.contrib import admin, messages
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.core.paginator import Paginator
@@ -249,7 +250,8 @@ def _publish(request: HttpRequest, source: SourceFile) -> None:
     if work is None:
         return
     try:
-        publish(work=work, user=request.user)
+        # Only accounts of the staff come here.
+        publish(work=work, user=cast(User, request.user))
     except ValidationError as error:
         for sentence in error.messages:
             messages.error(request, sentence)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 
 from django.utils.translation import gettext as _
@@ -13,9 +14,10 @@ from imports.drafts.facts import contributions, publication_fields, shortened, t
 from imports.drafts.supply import Supply
 from manuscript.export import markdown_body
 from manuscript.model import Figure, Manuscript, SectionKind
+from publishing.rendering.page import anchor_name
 
 _FIGURE = re.compile(r"!\[([^\]\n]*)\]\(figure:([^)\s]+)\)")
-_LINK = re.compile(r"(?<!!)\[((?:[^\]\\\n]|\\.)*)\]\((?:cite|figure|table|page):[^)\s]*\)")
+_LINK = re.compile(r"(?<!!)\[((?:[^\]\\\n]|\\.)*)\]\(((?:cite|figure|page|section|table):[^)\s]*)\)")
 
 
 def create_article(manuscript: Manuscript, *, slug: str | None, supply: Supply, remarks: list[str]) -> Article:
@@ -47,7 +49,20 @@ def article_body(manuscript: Manuscript, supply: Supply) -> str:
     figures = {figure.key: figure for figure in manuscript.figures}
     body = markdown_body(manuscript)
     body = _FIGURE.sub(lambda match: _figure(figures.get(match[2]), match[1]), body)
-    return supply.in_text(_LINK.sub(r"\1", body))
+    anchors = _anchors(manuscript)
+    body = _LINK.sub(lambda match: f"[{match[1]}]({anchors[match[2]]})" if match[2] in anchors else match[1], body)
+    return supply.in_text(body)
+
+
+def _anchors(manuscript: Manuscript) -> dict[str, str]:
+    """The links of the house that lead to a place in the text itself: headings and tables have their anchor there."""
+    anchors = {f"table:{table.key}": f"#table-{table.number}" for table in manuscript.tables if table.number}
+    seen: Counter[str] = Counter()
+    for section in manuscript.sections:
+        name = anchor_name(f"{section.number or ''} {section.title}") or "section"
+        seen[name] += 1
+        anchors[f"section:{section.key}"] = f"#{name}" + (f"-{seen[name]}" if seen[name] > 1 else "")
+    return anchors
 
 
 def _figure(figure: Figure | None, alt: str) -> str:

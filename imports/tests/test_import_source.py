@@ -33,6 +33,7 @@ from manuscript.model import (
     Section,
     SectionKind,
     Source,
+    Table,
 )
 from publishing.models import Author, State
 from theses.models import Document
@@ -545,6 +546,15 @@ def test_an_article_has_its_figures_and_references_in_its_text() -> None:
     assert "figure:" not in body
     assert "cite:" not in body
     assert body.index("# Sources") < body.index("- Serre, J. (2020). *Le fil*.") < body.index("# Fin")
+
+
+def test_an_article_leads_to_its_own_headings_and_tables() -> None:
+    read = read_as(
+        lead="[a](section:k1) [b](section:k2) [c](section:k9) [d](table:t1) [e](table:t2) [f](section:k3)",
+        sections=(section("k1", title="Été", number="1"), section("k2", title="Fin"), section("k3", title="Fin")),
+        tables=(Table("t1", "1", "", "", 1, 2, 1, 1, True), Table("t2", None, "", "", 1, 2, 1, 1, True)),
+    )
+    assert "[a](#1-ete) [b](#fin) c [d](#table-1) e [f](#fin-2)" in imported(read).body
 
 
 def test_references_stand_where_they_stood_for_want_of_a_heading() -> None:
