@@ -34,7 +34,8 @@ def describe(piece: Piece) -> Numbered:
     """Number and title of a heading or of a line that may be one."""
     known = piece.facts.get("numbered")
     if known is None:
-        known = split_number(plain(glue(_CALLS.sub("", piece.text))))
+        text = f"{piece.marker} {piece.text}" if piece.kind == "item" and piece.marker[:1].isalnum() else piece.text
+        known = split_number(plain(glue(_CALLS.sub("", text))))
         piece.facts["numbered"] = known
     return known  # type: ignore[no-any-return]
 
@@ -235,12 +236,20 @@ def _promote(draft: Draft) -> None:
         ):
             why = "Son libellé est celui d’un titre."
         if why:
-            piece.kind, piece.level = "heading", 0
-            piece.reason = why
+            make_heading(piece, why)
             if numbered.label == "decimal":
                 decimals.add(numbered.value)
             draft.find("heading-found", piece.line, f"« {plain(piece.text)[:80]} » est un titre. {why}")
     _unite_labels(draft)
+
+
+def make_heading(piece: Piece, why: str) -> None:
+    """Turn a line into a heading; the number that the scan took for an item's marker goes back into its text."""
+    describe(piece)
+    if piece.kind == "item" and piece.marker[:1].isalnum():
+        piece.text = f"{piece.marker} {piece.text}"
+        piece.marker = ""
+    piece.kind, piece.level, piece.reason = "heading", 0, why
 
 
 def _unite_labels(draft: Draft) -> None:

@@ -9,20 +9,28 @@ text with Markdown headings has no need of this.
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from manuscript.draft import Draft, Piece
+from manuscript.kinds import kind_of
 from manuscript.steps.captions import CREDIT_LINE
-from manuscript.steps.headings import BOLD_LINE, describe
+from manuscript.steps.headings import BOLD_LINE, describe, make_heading
 from manuscript.wording import plain
 
 LONGEST = 110
 LONGEST_QUESTION = 320
 PROSE = 150
 """Characters from which a paragraph is prose for sure."""
+REPEATS = 3
+"""A line that comes back so often introduces something; it is no heading."""
 LONG_LINE = 200
 """A line so long was not broken by an editor: each line is a paragraph."""
 
 _START = re.compile(r"[A-ZÀ-ÝŒÆ0-9«“\"‘]")
+_LEAD_IN = re.compile(
+    r"\b(?:suit|suivante?s?|voici|ci-dessous|ci-apr[èe]s|sont|est|ont|peuvent|peut|permet|permettent|follow\w*|are|is)\b|\b[àa] :$",
+    re.IGNORECASE,
+)
 _CONTACT = re.compile(r"https?://|www\.|@\w|\+?\d[\d .]{8,}\d$")
 
 
@@ -33,16 +41,21 @@ def standing_lines(draft: Draft) -> None:
     _split(draft)
     pieces = draft.pieces
     found: list[Piece] = []
+    repeated = Counter(piece.text for piece in pieces if piece.kind == "paragraph" and len(piece.text) <= LONGEST)
     for index, piece in enumerate(pieces):
-        if piece.kind == "paragraph" and _stands(piece) and _before_text(pieces, index) and _behind_text(pieces, index):
+        if piece.kind == "item" and not _alone(pieces, index):
+            continue
+        if piece.kind not in ("paragraph", "item") or not _stands(piece):
+            continue
+        named = kind_of(describe(piece).title) is not None
+        if repeated[piece.text] < REPEATS and _before_text(pieces, index) and (named or _behind_text(pieces, index)):
             found.append(piece)
     if not found:
         return
     for piece in found:
         if BOLD_LINE.match(piece.text):
             piece.text = piece.text.strip().strip("*")
-        piece.kind, piece.level = "heading", 0
-        piece.reason = "Une ligne courte, seule entre des paragraphes."
+        make_heading(piece, "Une ligne courte, seule entre des paragraphes.")
         draft.find(
             "heading-found",
             piece.line,
@@ -81,8 +94,20 @@ def _stands(piece: Piece) -> bool:
     if piece.text.startswith(("*«", "«", "“", '"')) and text.endswith(("»", "”", '"')):
         return False
     if text.endswith(":"):
-        return len(text) <= 60
+        return len(text) <= 60 and not _LEAD_IN.search(text)
     return not text.endswith((".", ",", ";", "…"))
+
+
+def _alone(pieces: list[Piece], index: int) -> bool:
+    """« 1. Un titre » between paragraphs, with no other item beside it, is no list."""
+    piece = pieces[index]
+    near = pieces[max(0, index - 1) : index] + pieces[index + 1 : index + 2]
+    return (
+        piece.marker[:1].isdigit()
+        and piece.gap > 0
+        and not piece.level
+        and all(p.kind != "item" or (p.marker[:1] in "-*•" and p.gap > 0) for p in near)
+    )
 
 
 def _prose(piece: Piece) -> bool:
@@ -98,6 +123,9 @@ def _before_text(pieces: list[Piece], index: int) -> bool:
             return True
         if piece.kind in ("note", "rule"):
             continue
+        if piece.kind == "paragraph" and piece.text[:1].islower():
+            # The line was cut by a page break and goes on here.
+            return False
         if _prose(piece):
             return True
         if not (piece.kind == "paragraph" and _stands(piece)):
