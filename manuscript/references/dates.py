@@ -30,7 +30,8 @@ YEAR = r"(?:1[4-9]\d\d|20\d\d)"
 _DAY = r"(?:\d{1,2}|1er)"
 
 NO_DATE = re.compile(
-    r"[(\[]?\s?(?:\bs\.?\s?d\.|\bsans date\b|\bno date\b|\bn\.\s?d\.|\bs/d\b|\bundated\b)(?:[-\s]([a-z])\b)?\s?[)\]]?,?",
+    r"[(\[]?\s?(?:\bs\.?\s?d\.|\bsans date\b|\bno date\b|\bn\.\s?d\.|\bs/d\b"
+    r"|\bundated\b)(?:[-\s]([a-z])\b)?\s?[)\]]?,?",
     re.IGNORECASE,
 )
 FULL_DATE = re.compile(

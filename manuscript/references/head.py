@@ -1,6 +1,6 @@
 """Who and when, at the head of an entry; or its title, where nobody is named.
 
-before: Py, J., & Somat, A. (1991). Titre... | Ministère de la Mer (1996). Titre... | Un titre sans auteur (2024). <...>
+before: Roux, J., & Petit, A. (1991). Titre... | Ministère de la Mer (1996). Titre... | Un titre sans auteur (2024). <...>
 after:  people or an organisation, the date if it stands there, the title if it stands first, and the rest with its mark
 """
 
@@ -12,6 +12,7 @@ from typing import Any
 
 from manuscript.references import dates, names, quotes
 from manuscript.references.markup import EMPHASIS_CLOSE, EMPHASIS_OPEN, HOLE
+from manuscript.references.roles import ET_AL, role_at, role_of
 from manuscript.references.sites import names_site
 from manuscript.references.vocabulary import fold, is_institution, is_journal, is_place
 
@@ -20,48 +21,22 @@ _LABEL = re.compile(rf"^[A-ZÀ-Þ][\w’'.\- ]{{1,40}}\s{dates.YEAR}[a-z]?\s?:\s
 _SAME_AUTHOR = re.compile(r"^(?:[-–—_]{2,12}|—|–|(?:id(?:em)?|ead(?:em)?)\b\.?)\s*(?=[,.:(\s])[\s,.:]*", re.IGNORECASE)
 _BEFORE_DATE = re.compile(r"[\s,.:;–—-]*")
 _PAREN_DATE = re.compile(
-    rf"[(\[]\s?(?:(?P<y>{dates.YEAR})(?:\s?[-–/]\s?(?:{dates.YEAR}|\d\d))?(?P<s>[a-z])?(?P<more>,[^()\[\]]{{0,40}})?(?:\s?\[[^\]]{{0,20}}\])?|(?P<none>no date|n\.\s?d\.|s\.\s?d\.|sans date|undated|in press|à paraître|sous presse|forthcoming)(?:[\s,-]+(?P<ns>[a-z]))?)\s?[)\]]",
+    rf"[(\[]\s?(?:(?P<y>{dates.YEAR})(?:\s?[-–/]\s?(?:{dates.YEAR}"
+    rf"|\d\d))?(?P<s>[a-z])?(?P<more>,[^()\[\]]{{0,40}})?(?:\s?\[[^\]]{{0,20}}\])?|(?P<none>no date"
+    rf"|n\.\s?d\.|s\.\s?d\.|sans date|undated|in press|à paraître|sous presse"
+    rf"|forthcoming)(?:[\s,-]+(?P<ns>[a-z]))?)\s?[)\]]",
     re.IGNORECASE,
 )
 _TWICE_DATED = re.compile(
-    rf"[(\[]\s?(?:\[(?P<o1>{dates.YEAR})\],?\s?(?P<y1>{dates.YEAR})|(?P<y2>{dates.YEAR})\s?(?:\[|,\s?\[?|/)\s?(?P<o2>{dates.YEAR})\]?)\s?[)\]]"
+    rf"[(\[]\s?(?:\[(?P<o1>{dates.YEAR})\],?\s?(?P<y1>{dates.YEAR})|(?P<y2>{dates.YEAR})\s?(?:\[|,\s?\[?"
+    rf"|/)\s?(?P<o2>{dates.YEAR})\]?)\s?[)\]]"
 )
 _BARE_DATE = re.compile(rf"(?P<y>{dates.YEAR})(?:\s?[-–/]\s?(?:{dates.YEAR}))?(?P<s>[a-z](?![\w’']))?(?![\d/–-])")
-_TITLE_WORDS = frozenset(
-    [
-        "comment",
-        "quel",
-        "quelle",
-        "quels",
-        "quelles",
-        "pourquoi",
-        "est",
-        "sont",
-        "peut",
-        "the",
-        "how",
-        "what",
-        "why",
-        "is",
-        "are",
-        "of",
-        "to",
-        "for",
-        "par",
-        "pour",
-        "sur",
-        "dans",
-        "vers",
-        "avec",
-        "des",
-        "aux",
-        "from",
-        "your",
-        "using",
-        "into",
-        "entre",
-    ]
-)
+_TITLE_WORDS_TEXT = """
+comment quel quelle quels quelles pourquoi est sont peut the how what why is are of to for par pour sur dans
+vers avec des aux from your using into entre
+"""
+_TITLE_WORDS = frozenset(_TITLE_WORDS_TEXT.split())
 
 
 @dataclass
@@ -234,9 +209,9 @@ def read_head(text: str, url: str | None, order: str = "") -> Head:
         dated = None if head.date else date_at(text, end)
         if dated:
             head.date, end, head.dated = dated
-            role = names.role_at(text, end)
+            role = role_at(text, end)
             if role and role["in"]:
-                head.role, end = names.role_of(role["in"]), role.end()
+                head.role, end = role_of(role["in"]), role.end()
         return _rest(head, text, end)
     if head.date is None:
         dated_head = _head_date(text)
@@ -251,16 +226,17 @@ def read_head(text: str, url: str | None, order: str = "") -> Head:
             head.date, head.dated = date, dated_kind
             return _rest(head, text, end)
     lone = re.match(
-        r"^(?P<name>[^.,:;«»“”\"()\ue000-\uf8ff]{2,80}?)(?P<mark>\.\s?[-–—]?\s|\s?\((?P<role>[ÉéA-Za-z.\s]{2,12})\)|,\s(?=[«“\"A-ZÀ-Þ]))",
+        r"^(?P<name>[^.,:;«»“”\"()\ue000-\uf8ff]{2,80}?)(?P<mark>\.\s?[-–—]?\s"
+        r"|\s?\((?P<role>[ÉéA-Za-z.\s]{2,12})\)|,\s(?=[«“\"A-ZÀ-Þ]))",
         text,
     )
     if lone:
         name = lone["name"].strip()
         words = _words(name)
-        role = names.role_at(text, lone.end("name"))
+        role = role_at(text, lone.end("name"))
         short = len(words) <= 2 and words and all(w[0].isupper() for w in words)
         if role and lone["role"]:
-            head.people, head.role = [names.literal(name)], names.role_of(lone["role"])
+            head.people, head.role = [names.literal(name)], role_of(lone["role"])
             return _rest(head, text, role.end())
         if (
             lone["role"] is None
@@ -321,14 +297,14 @@ def _titled(head: Head, text: str) -> Head:
 def _organisations(text: str) -> tuple[list[dict[str, Any]], str, bool]:
     """An organisation before a date; "A and B" are two where both halves are short names."""
     text = text.strip(" ,.")
-    et_al = names.ET_AL.search(text)
+    et_al = ET_AL.search(text)
     if et_al and et_al.end() == len(text):
         text = text[: et_al.start()]
-    role = names.role_at(text, len(text))
+    role = role_at(text, len(text))
     for match in re.finditer(r"\s[(\[]", text):
-        role = names.role_at(text, match.start())
+        role = role_at(text, match.start())
         if role and role.end() >= len(text):
-            return [names.literal(text[: match.start()])], names.role_of(role["in"] or role["out"]), bool(et_al)
+            return [names.literal(text[: match.start()])], role_of(role["in"] or role["out"]), bool(et_al)
     halves = text.split(" and ")
     if len(halves) == 2 and all(1 <= len(_words(h)) <= 3 and h[:1].isupper() for h in halves):
         return [names.literal(h) for h in halves], "", bool(et_al)

@@ -16,107 +16,16 @@ from manuscript.references.markup import strip_emphasis, tidy
 from manuscript.references.sites import host_of
 from manuscript.references.vocabulary import fold
 
-_STOP = frozenset(
-    [
-        "le",
-        "la",
-        "les",
-        "l",
-        "un",
-        "une",
-        "des",
-        "du",
-        "de",
-        "d",
-        "et",
-        "est",
-        "en",
-        "dans",
-        "pour",
-        "par",
-        "sur",
-        "au",
-        "aux",
-        "a",
-        "avec",
-        "qui",
-        "que",
-        "qu",
-        "ce",
-        "ces",
-        "sa",
-        "son",
-        "ses",
-        "ou",
-        "the",
-        "of",
-        "and",
-        "in",
-        "to",
-        "for",
-        "on",
-        "with",
-        "by",
-        "from",
-        "at",
-        "is",
-        "are",
-        "an",
-        "how",
-        "what",
-        "its",
-        "as",
-        "s",
-        "t",
-        "il",
-        "elle",
-        "on",
-        "se",
-        "plus",
-    ]
-)
-_GENERIC_LABELS = frozenset(
-    [
-        "www",
-        "www2",
-        "blog",
-        "blogs",
-        "news",
-        "com",
-        "org",
-        "net",
-        "fr",
-        "en",
-        "uk",
-        "co",
-        "info",
-        "gouv",
-        "edu",
-        "ac",
-        "web",
-        "start",
-        "digital",
-        "research",
-        "resources",
-        "docs",
-        "about",
-        "io",
-        "ai",
-        "app",
-        "youtube",
-        "linkedin",
-        "youtu",
-        "medium",
-        "amazon",
-        "twitter",
-        "facebook",
-        "fr2",
-        "corporate",
-        "offers",
-        "helpx",
-        "m",
-    ]
-)
+_STOP_TEXT = """
+le la les l un une des du de d et est en dans pour par sur au aux a avec qui que qu ce ces sa son ses ou the of
+and in to for on with by from at is are an how what its as s t il elle se plus
+"""
+_STOP = frozenset(_STOP_TEXT.split())
+_GENERIC_LABELS_TEXT = """
+www www2 blog blogs news com org net fr en uk co info gouv edu ac web start digital research resources docs
+about io ai app youtube linkedin youtu medium amazon twitter facebook fr2 corporate offers helpx m
+"""
+_GENERIC_LABELS = frozenset(_GENERIC_LABELS_TEXT.split())
 
 
 _WORD = re.compile(r"[a-z0-9]+")

@@ -4,67 +4,14 @@ from __future__ import annotations
 
 import re
 
-_FRENCH = frozenset(
-    [
-        "le",
-        "la",
-        "les",
-        "l",
-        "un",
-        "une",
-        "des",
-        "du",
-        "de",
-        "d",
-        "et",
-        "est",
-        "en",
-        "dans",
-        "pour",
-        "par",
-        "sur",
-        "au",
-        "aux",
-        "avec",
-        "qui",
-        "que",
-        "qu",
-        "à",
-        "ce",
-        "ces",
-        "sa",
-        "son",
-        "ses",
-    ]
-)
-_ENGLISH = frozenset(
-    [
-        "the",
-        "of",
-        "and",
-        "in",
-        "to",
-        "for",
-        "on",
-        "with",
-        "by",
-        "from",
-        "at",
-        "is",
-        "are",
-        "an",
-        "how",
-        "what",
-        "why",
-        "its",
-        "their",
-        "as",
-        "into",
-        "your",
-        "our",
-        "will",
-    ]
-)
+_FRENCH_TEXT = """
+le la les l un une des du de d et est en dans pour par sur au aux avec qui que qu à ce ces sa son ses
+"""
+_FRENCH = frozenset(_FRENCH_TEXT.split())
+_ENGLISH_TEXT = """
+the of and in to for on with by from at is are an how what why its their as into your our will
+"""
+_ENGLISH = frozenset(_ENGLISH_TEXT.split())
 
 
 def language_of(text: str) -> str | None:

@@ -12,7 +12,8 @@ import re
 from typing import Any
 
 from manuscript.references import dates
-from manuscript.references.body import Fields, clean_title, read_body
+from manuscript.references.body import read_body
+from manuscript.references.fields import Fields, clean_title
 from manuscript.references.head import Head, read_head
 from manuscript.references.language import language_of
 from manuscript.references.markup import HOLE, read_markup, strip_emphasis

@@ -25,7 +25,7 @@ def opening(text: str) -> str:
 
 
 def take_quoted(text: str) -> tuple[str, str] | None:
-    """Split a text that opens with a quotation mark into what is quoted and what follows; None where it never closes."""
+    """Split a text that opens with a quotation mark into what is quoted and what follows; None if it never closes."""
     mark = opening(text)
     if not mark:
         return None

@@ -11,37 +11,14 @@ from urllib.parse import urlsplit
 
 from manuscript.references.vocabulary import fold
 
-_GENERIC = frozenset(
-    [
-        "www",
-        "com",
-        "org",
-        "net",
-        "fr",
-        "en",
-        "co",
-        "uk",
-        "eu",
-        "info",
-        "gouv",
-        "edu",
-        "ac",
-        "blog",
-        "blogs",
-        "news",
-        "web",
-        "m",
-        "html",
-        "app",
-        "io",
-        "ai",
-        "ca",
-        "be",
-        "ch",
-        "de",
-    ]
-)
-_SMALL = frozenset(["le", "la", "les", "l", "de", "du", "des", "d", "et", "the", "of", "and", "a", "an", "for", "en"])
+_GENERIC_TEXT = """
+www com org net fr en co uk eu info gouv edu ac blog blogs news web m html app io ai ca be ch de
+"""
+_GENERIC = frozenset(_GENERIC_TEXT.split())
+_SMALL_TEXT = """
+le la les l de du des d et the of and a an for en
+"""
+_SMALL = frozenset(_SMALL_TEXT.split())
 
 
 def host_of(url: str) -> str:
@@ -61,7 +38,7 @@ def names_site(text: str, url: str | None) -> bool:
     labels = [label for label in host.split(".") if label not in _GENERIC]
     squeezed = re.sub(r"[^a-z0-9]", "", "".join(labels))
     text_squeezed = re.sub(r"[^a-z0-9]", "", fold(text))
-    words = [w for w in re.findall(r"[a-z0-9]+", fold(text))]
+    words: list[str] = re.findall(r"[a-z0-9]+", fold(text))
     if not squeezed or not text_squeezed:
         return False
     if re.sub(r"[^a-z0-9]", "", host) == text_squeezed or text_squeezed == squeezed:

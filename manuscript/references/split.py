@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 
 class Entry(NamedTuple):
-    """One entry: its place in the list (from 1), its text on one line as printed, and its first and last source line."""
+    """One entry: its place in the list (from 1), its text on one line as printed, its first and last source line."""
 
     number: int
     raw: str
@@ -24,12 +24,14 @@ class Entry(NamedTuple):
 
 
 _MARK = re.compile(
-    r"^(?P<indent>[ \t]*)(?:(?P<number>\d{1,4})[.)]\s+|\\?\[(?P<bracket>\d{1,4})\\?\]:?\s+|(?P<bullet>[-*+•–—])\s+(?![-*_])|(?P<quote>>)\s?)(?P<text>\S.*)$"
+    r"^(?P<indent>[ \t]*)(?:(?P<number>\d{1,4})[.)]\s+|\\?\[(?P<bracket>\d{1,4})\\?\]:?\s+"
+    r"|(?P<bullet>[-*+•–—])\s+(?![-*_])|(?P<quote>>)\s?)(?P<text>\S.*)$"
 )
 _HEADING = re.compile(r"^\s{0,3}#{1,6}(?:\s|$)")
 _RULE = re.compile(r"^\s*(?:[-*_]\s*){3,}$|^\s*[=~]{3,}\s*$")
 _PAGE_NUMBER = re.compile(
-    r"^\s*(?:[-–—|•]\s*)?(?:p(?:age|\.)?\s*)?\d{1,4}(?:\s*(?:/|sur|of)\s*\d{1,4})?(?:\s*[-–—|•])?\s*$|^\s*[ivxlc]{1,6}\s*$",
+    r"^\s*(?:[-–—|•]\s*)?(?:p(?:age|\.)?\s*)?\d{1,4}(?:\s*(?:/|sur|of)\s*\d{1,4})?(?:\s*[-–—|•])?\s*$"
+    r"|^\s*[ivxlc]{1,6}\s*$",
     re.IGNORECASE,
 )
 _BOLD_ONLY = re.compile(r"^\s*(\*\*|__)[^*_]{1,120}\1\s*:?\s*$")

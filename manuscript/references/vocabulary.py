@@ -8,82 +8,111 @@ from __future__ import annotations
 import re
 import unicodedata
 
+
+def _words(text: str) -> list[str]:
+    """The items of a list written with bars."""
+    return [" ".join(item.split()) for item in text.split("|") if item.strip()]
+
+
+def _any(text: str) -> re.Pattern[str]:
+    """A pattern that finds any item of a list as whole words; items are regular expressions."""
+    return re.compile(r"\b(?:" + "|".join(_words(text)) + r")\b")
+
+
 PLACES = frozenset(
-    """
-    aix-en-provence|alger|algiers|amiens|amsterdam|angers|ankara|ann arbor|anvers|antwerp|antwerpen|arles|arras|athens|
-    athenes|atlanta|auckland|austin|avignon|bale|baltimore|bamako|barcelona|barcelone|basel|basingstoke|beijing|beirut|
-    beograd|bergen|berkeley|berlin|bern|berne|besancon|beverly hills|beyrouth|bloomington|bogota|bologna|bologne|bonn|
-    bordeaux|boston|boulogne-billancourt|brest|bristol|bruges|brussels|bruxelles|bucarest|bucharest|budapest|buenos aires|
-    burlington|caen|cairo|cambridge|cambridge, ma|cambridge (mass.)|canberra|cape town|cardiff|casablanca|chambery|
-    cham|cheltenham|chicago|clermont-ferrand|cologne|colmar|columbus|copenhagen|copenhague|cordoba|cork|cracovie|dakar|
-    darmstadt|delhi|den haag|dijon|dordrecht|dresden|dublin|durham|edimbourg|edinburgh|englewood cliffs|evanston|exeter|
-    fes|firenze|florence|francfort|frankfurt|frankfurt am main|freiburg|fribourg|gand|geneva|geneve|genova|gent|glasgow|
-    gottingen|grenoble|groningen|guadalajara|hamburg|hambourg|harlow|harmondsworth|hanoi|heidelberg|helsinki|hoboken|
-    hong kong|honolulu|innsbruck|istanbul|ithaca|jena|jerusalem|kinshasa|koln|krakow|kyoto|la haye|la rochelle|lausanne|
-    laval|le caire|le havre|le mans|leeds|leicester|leiden|leipzig|leuven|leyde|liege|lille|lima|limoges|lisboa|lisbonne|
-    liverpool|london|londres|los angeles|louvain|louvain-la-neuve|lund|luxembourg|lyon|lyons|madison|madrid|mainz|malden|
-    manchester|marburg|marseille|melbourne|metz|mexico|milan|milano|minneapolis|modena|monaco|mons|montpellier|montreal|
-    moscou|moscow|mulhouse|munchen|munich|munster|nairobi|namur|nancy|nantes|naples|napoli|new brunswick|new delhi|
-    new haven|new york|new york city|newcastle|nice|nimes|norwich|notre dame|oslo|ottawa|oxford|oxon|padova|padoue|
-    palermo|palo alto|paris|pau|perpignan|perth|philadelphia|pisa|poitiers|porto|prague|praha|princeton|providence|
-    quebec|rabat|reading|reims|rennes|rio de janeiro|roma|rome|rotterdam|rouen|saint-denis|saint-etienne|saint-malo|
-    salamanca|san diego|san francisco|santa barbara|santiago|sao paulo|seattle|seoul|seville|sevilla|shanghai|sheffield|
-    singapore|singapour|sofia|southampton|st. louis|stanford|stockholm|strasbourg|stuttgart|sydney|tallinn|thousand oaks|
-    tokyo|torino|toronto|toulouse|tours|tubingen|tunis|turin|turnhout|university park|uppsala|urbana|utrecht|valence|
-    valencia|vancouver|varsovie|venezia|venice|venise|versailles|vienna|vienne|villeneuve d'ascq|villeneuve-d'ascq|
-    villeurbanne|warsaw|warszawa|washington|washington, dc|washington dc|washington d.c.|wien|wiesbaden|wurzburg|yale|
-    zagreb|zurich
-    """.replace("\n", "")
-    .replace("    ", "")
-    .strip("|")
-    .split("|")
+    _words(
+        """
+aix-en-provence | alger | algiers | amiens | amsterdam | angers | ankara | ann arbor | antwerp | antwerpen |
+anvers | arles | arras | athenes | athens | atlanta | auckland | austin | avignon | bale | baltimore | bamako |
+barcelona | barcelone | basel | basingstoke | beijing | beirut | beograd | bergen | berkeley | berlin | bern |
+berne | besancon | beverly hills | beyrouth | bloomington | bogota | bologna | bologne | bonn | bordeaux |
+boston | boulogne-billancourt | brest | bristol | bruges | brussels | bruxelles | bucarest | bucharest |
+budapest | buenos aires | burlington | caen | cairo | cambridge | cambridge (mass.) | cambridge, ma | canberra |
+cape town | cardiff | casablanca | cham | chambery | cheltenham | chicago | clermont-ferrand | colmar | cologne
+| columbus | copenhagen | copenhague | cordoba | cork | cracovie | dakar | darmstadt | delhi | den haag | dijon
+| dordrecht | dresden | dublin | durham | edimbourg | edinburgh | englewood cliffs | evanston | exeter | fes |
+firenze | florence | francfort | frankfurt | frankfurt am main | freiburg | fribourg | gand | geneva | geneve |
+genova | gent | glasgow | gottingen | grenoble | groningen | guadalajara | hambourg | hamburg | hanoi | harlow |
+harmondsworth | heidelberg | helsinki | hoboken | hong kong | honolulu | innsbruck | istanbul | ithaca | jena |
+jerusalem | kinshasa | koln | krakow | kyoto | la haye | la rochelle | lausanne | laval | le caire | le havre |
+le mans | leeds | leicester | leiden | leipzig | leuven | leyde | liege | lille | lima | limoges | lisboa |
+lisbonne | liverpool | london | londres | los angeles | louvain | louvain-la-neuve | lund | luxembourg | lyon |
+lyons | madison | madrid | mainz | malden | manchester | marburg | marseille | melbourne | metz | mexico | milan
+| milano | minneapolis | modena | monaco | mons | montpellier | montreal | moscou | moscow | mulhouse | munchen
+| munich | munster | nairobi | namur | nancy | nantes | naples | napoli | new brunswick | new delhi | new haven
+| new york | new york city | newcastle | nice | nimes | norwich | notre dame | oslo | ottawa | oxford | oxon |
+padoue | padova | palermo | palo alto | paris | pau | perpignan | perth | philadelphia | pisa | poitiers | porto
+| prague | praha | princeton | providence | quebec | rabat | reading | reims | rennes | rio de janeiro | roma |
+rome | rotterdam | rouen | saint-denis | saint-etienne | saint-malo | salamanca | san diego | san francisco |
+santa barbara | santiago | sao paulo | seattle | seoul | sevilla | seville | shanghai | sheffield | singapore |
+singapour | sofia | southampton | st. louis | stanford | stockholm | strasbourg | stuttgart | sydney | tallinn |
+thousand oaks | tokyo | torino | toronto | toulouse | tours | tubingen | tunis | turin | turnhout | university
+park | uppsala | urbana | utrecht | valence | valencia | vancouver | varsovie | venezia | venice | venise |
+versailles | vienna | vienne | villeneuve d'ascq | villeneuve-d'ascq | villeurbanne | warsaw | warszawa |
+washington | washington d.c. | washington dc | washington, dc | wien | wiesbaden | wurzburg | yale | zagreb |
+zurich
+"""
+    )
 )
 COUNTRIES = frozenset(
-    """
-    allemagne|algerie|australia|australie|austria|autriche|belgique|belgium|bresil|brazil|canada|chine|china|danemark|
-    denmark|england|espagne|etats-unis|france|germany|grece|greece|hungary|india|inde|ireland|irlande|israel|italie|italy|
-    japan|japon|liban|maroc|netherlands|pays-bas|pologne|portugal|quebec|royaume-uni|russie|senegal|spain|suede|suisse|
-    sweden|switzerland|tunisie|turquie|uk|u.k.|united kingdom|united states|us|usa|u.s.a.|ny|ma|ca|nj|il|pa|md|dc|d.c.|
-    ct|mn|in|mi|tx|wi|on|qc|bc|cambs|ont
-    """.replace("\n", "")
-    .replace("    ", "")
-    .strip("|")
-    .split("|")
+    _words(
+        """
+algerie | allemagne | australia | australie | austria | autriche | bc | belgique | belgium | brazil | bresil |
+ca | cambs | canada | china | chine | ct | d.c. | danemark | dc | denmark | england | espagne | etats-unis |
+france | germany | grece | greece | hungary | il | in | inde | india | ireland | irlande | israel | italie |
+italy | japan | japon | liban | ma | maroc | md | mi | mn | netherlands | nj | ny | on | ont | pa | pays-bas |
+pologne | portugal | qc | quebec | royaume-uni | russie | senegal | spain | suede | suisse | sweden |
+switzerland | tunisie | turquie | tx | u.k. | u.s.a. | uk | united kingdom | united states | us | usa | wi
+"""
+    )
 )
-COUNTRIES = frozenset(c.strip() for c in COUNTRIES)
-PLACES = frozenset(p.strip() for p in PLACES)
-
-PUBLISHER = re.compile(
-    r"""\b(?:editions?|edns?|ed\.|editorial|editeurs?|edizioni|editrice|librairie|imprimerie|presses?|press|publishing|publishers?
-    |publications?|verlag|books|puf|pur|pug|pum|pul|cnrs|pup|puv|ens|ocde|oecd|unesco|insee|ined|inra|wiley|blackwell|springer|elsevier|palgrave
-    |macmillan|routledge|sage|harmattan|gallimard|flammarion|hachette|fayard|grasset|seuil|payot|maspero|decouverte|dunod
-    |nathan|larousse|masson|dalloz|lgdj|economica|armand\ colin|a\.\ colin|colin|belin|vrin|minuit|plon|albin\ michel|odile\ jacob|hermann|klincksieck|champion
-    |droz|peeters|brepols|brill|de\ gruyter|mouton|picard|boccard|aubier|calmann-levy|actes\ sud|autrement|hatier
-    |bordas|vuibert|eyrolles|pearson|mcgraw-hill|mcgraw|penguin|random\ house|harper|norton|simon\ &\ schuster|academic\ press|hermes|lavoisier
-    |cerf|desclee|beauchesne|maisonneuve|karthala|boeck|deboeck|bruylant|larcier|slatkine|retz|esf|eres|erasme|syllepse|stock|ophrys|kluwer|elgar|mit\ press)\b""",
-    re.VERBOSE,
+PUBLISHER = _any(
+    r"""
+editions? | edns? | ed\. | editorial | editeurs? | edizioni | editrice | librairie | imprimerie | presses? |
+press | publishing | publishers? | publications? | verlag | books | puf | pur | pug | pum | pul | cnrs | pup |
+puv | ens | ocde | oecd | unesco | insee | ined | inra | wiley | blackwell | springer | elsevier | palgrave |
+macmillan | routledge | sage | harmattan | gallimard | flammarion | hachette | fayard | grasset | seuil | payot
+| maspero | decouverte | dunod | nathan | larousse | masson | dalloz | lgdj | economica | armand colin | a\.
+colin | colin | belin | vrin | minuit | plon | albin michel | odile jacob | hermann | klincksieck | champion |
+droz | peeters | brepols | brill | de gruyter | mouton | picard | boccard | aubier | calmann-levy | actes sud |
+autrement | hatier | bordas | vuibert | eyrolles | pearson | mcgraw-hill | mcgraw | penguin | random house |
+harper | norton | simon & schuster | academic press | hermes | lavoisier | cerf | desclee | beauchesne |
+maisonneuve | karthala | boeck | deboeck | bruylant | larcier | slatkine | retz | esf | eres | erasme | syllepse
+| stock | ophrys | kluwer | elgar | mit press
+"""
 )
-JOURNAL = re.compile(
-    r"""\b(?:revue|rev\.?|journal|journ\.|cahiers?|bulletin|bull\.?|annales|annals?|ann\.|actes|archives?|arch\.|review|transactions|trans\.
-    |proceedings|proc\.|quarterly|magazine|memoires?|mem\.|gazette|melanges|comptes[ -]rendus|studies|etudes|recherches|travaux|letters
-    |zeitschrift|jahrbuch|archiv|beitrage|rivista|revista|rassegna|bollettino|anales|boletin|newsletter|chronicle|courrier
-    |dossiers?|lettre|monde|figaro|times|post|guardian|herald|tribune|advances|frontiers|lancet|nature|science|sciences|j\.
-    |conference|congress|congres|symposium|workshop|colloque|encyclopedie|encyclopedia|dictionnaire|dictionary|handbook|manuel)\b""",
-    re.VERBOSE,
+JOURNAL = _any(
+    r"""
+revue | rev\.? | journal | journ\. | cahiers? | bulletin | bull\.? | annales | annals? | ann\. | actes |
+archives? | arch\. | review | transactions | trans\. | proceedings | proc\. | quarterly | magazine | memoires? |
+mem\. | gazette | melanges | comptes[ -]rendus | studies | etudes | recherches | travaux | letters | zeitschrift
+| jahrbuch | archiv | beitrage | rivista | revista | rassegna | bollettino | anales | boletin | newsletter |
+chronicle | courrier | dossiers? | lettre | monde | figaro | times | post | guardian | herald | tribune |
+advances | frontiers | lancet | nature | science | sciences | j\. | conference | congress | congres | symposium
+| workshop | colloque | encyclopedie | encyclopedia | dictionnaire | dictionary | handbook | manuel
+"""
 )
-INSTITUTION = re.compile(
-    r"""\b(?:ministere|universit[ey]|universitat|institute?s?|cour|conseil|council|agence|agency|organi[sz]ation|association|comite|committee|commission
-    |departement|department|republique|republic|ville|societe|society|company|centre|center|bureau|office|fondation|foundation|federation|union
-    |nations|academie|academy|ecole|school|college|laboratoire|laboratory|observatoire|observatory|service|services|gouvernement|government|parlement|assemblee
-    |senat|haut|haute|autorite|authority|banque|bank|groupe|group|inc|ltd|corp|sarl|gmbh|collectif|syndicat|bibliotheque|library|musee|museum
-    |direction|secretariat|chambre|forum|network|reseau|news|editors?|redaction|labs?|media|studio|consulting|conseils?)\b""",
-    re.VERBOSE,
+INSTITUTION = _any(
+    r"""
+ministere | universit[ey] | universitat | institute?s? | cour | conseil | council | agence | agency |
+organi[sz]ation | association | comite | committee | commission | departement | department | republique |
+republic | ville | societe | society | company | centre | center | bureau | office | fondation | foundation |
+federation | union | nations | academie | academy | ecole | school | college | laboratoire | laboratory |
+observatoire | observatory | service | services | gouvernement | government | parlement | assemblee | senat |
+haut | haute | autorite | authority | banque | bank | groupe | group | inc | ltd | corp | sarl | gmbh |
+collectif | syndicat | bibliotheque | library | musee | museum | direction | secretariat | chambre | forum |
+network | reseau | news | editors? | redaction | labs? | media | studio | consulting | conseils?
+"""
 )
 GENRE = re.compile(
-    r"""(?:nouveau\ )?(?:\b(?:these|thesis|dissertation|doctorat|habilitation|memoire\ (?:de\ (?:master|maitrise|dea|fin|recherche|licence|d\.e\.a|m[12]|dess|these|stage)|d['’]etudes?|d['’]habilitation|inedit|present|dact|pour|professionnel)|mémoire\ (?:de\ (?:master|ma[iî]trise|dea|fin|recherche|licence|d\.e\.a|m[12]|dess|thèse|stage)|inédit|présent|dact|pour|professionnel)|hdr|dea|master(?:['’]s)?\ (?:thesis|recherche|professionnel|1|2|i\b|ii)|
-    phd|ph\.d|rapport\ (?:de|d['’]|du|pour|final|soumis)|research\ report|technical\ report|working\ paper|document\ de\ travail
-    |communication\ (?:au|a|à|presentee|présentée|lors)|conference\ paper|paper\ presented|poster\ presented|intervention\ (?:au|a|à|lors))\b|thèse\b|thèses?\b|journal-article|preprint|unpublished)""",
-    re.VERBOSE,
+    r"(?:(?:nouveau )?theses?|thesis|(?:nouveau )?doctorat|dissertation|habilitation|hdr|dea|phd|ph\.d|"
+    r"memoire (?:de (?:master|maitrise|dea|fin|recherche|licence|d\.e\.a|m[12]|dess|these|stage)|"
+    r"d['’]etudes?|d['’]habilitation|inedit|present|dact|pour|professionnel)|"
+    r"master(?:['’]s)? (?:thesis|recherche|professionnel|1|2|i|ii)|"
+    r"rapport (?:de|d['’]|du|pour|final|soumis)|research report|technical report|working paper|document de travail|"
+    r"communication (?:au|a|presentee|lors)|conference paper|paper presented|poster presented|"
+    r"intervention (?:au|a|lors)|"
+    r"journal-article|preprint|unpublished)(?:\b|(?<=\W))"
 )
 THESIS = re.compile(r"\b(?:these|thesis|dissertation|doctorat|habilitation|hdr|dea|memoire|master|phd|ph\.d)\b")
 
