@@ -9,6 +9,8 @@ from django import template
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
+from publishing.facts import minutes
+
 register = template.Library()
 
 
@@ -32,3 +34,9 @@ def plain(markup: object) -> str:
     """`<p>A &amp; b</p><p>c</p>` gives « A & b c »: words of two blocks stay apart, and nothing is escaped twice."""
     spaced = re.sub(r"(?i)</(?:p|li|h[1-6]|blockquote|td|th)>", r"\g<0> ", str(markup or ""))
     return re.sub(r"[ \t\r\n]+", " ", html.unescape(strip_tags(spaced))).strip()
+
+
+@register.filter
+def reading_minutes(words: object) -> int:
+    """Reading time of so many words, for `duration`."""
+    return minutes(words) if isinstance(words, int) else 0
