@@ -10,7 +10,7 @@ from articles.models import Article
 from publishing.models import PublicationQuerySet
 
 
-class ArticleSitemap(Sitemap[Article]):
+class ArticleSitemap(Sitemap):  # type: ignore[type-arg]
     def items(self) -> PublicationQuerySet:
         return Article.objects.published().defer("body", "current_edition__body", "current_edition__html")
 

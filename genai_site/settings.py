@@ -266,6 +266,8 @@ TAGGIT_STRIP_UNICODE_WHEN_SLUGIFYING = True
 MARKDOWNX_MARKDOWNIFY_FUNCTION = "publishing.markdown.preview"
 MARKDOWNX_UPLOAD_MAX_SIZE = IMAGE_MAX_SIZE
 MARKDOWNX_MEDIA_PATH = "bodies/"
+MARKDOWNX_URLS_PATH = "/admin/markdownx/markdownify/"
+MARKDOWNX_UPLOAD_URLS_PATH = "/admin/markdownx/upload/"
 
 # E-mail -------------------------------------------------------------------------------------------------------
 

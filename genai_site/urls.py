@@ -1,8 +1,38 @@
+"""The addresses of the site. French needs no prefix; English stands under /en/."""
+
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.urls import URLPattern, URLResolver, path
+from django.contrib.sitemaps.views import index as sitemap_index
+from django.contrib.sitemaps.views import sitemap
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = i18n_patterns(
-    path("admin/", admin.site.urls),
-    prefix_default_language=False,
-)
+from genai_site import contact, feeds, views
+from genai_site.media import picture
+from genai_site.sitemaps import SITEMAPS
+from genai_site.staff import markdownx_patterns
+
+handler404 = "genai_site.old_addresses.not_found"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("robots.txt", views.robots, name="robots"),
+    path("sitemap.xml", sitemap_index, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("sitemap-<section>.xml", sitemap, {"sitemaps": SITEMAPS}, name="django.contrib.sitemaps.views.sitemap"),
+    path("media/<path:name>", picture, name="picture"),
+    *i18n_patterns(
+        path("", views.home, name="home"),
+        path("articles/", include("articles.urls")),
+        path("theses/", include("theses.urls")),
+        path("auteurs/", views.authors, name="authors"),
+        path("auteurs/<slug:slug>/", views.author, name="author"),
+        path("auteurs/<slug:slug>/flux/", feeds.AuthorFeed(), name="author_feed"),
+        path("mots-cles/<slug:slug>/", views.tag, name="tag"),
+        path("mots-cles/<slug:slug>/flux/", feeds.TagFeed(), name="tag_feed"),
+        path("flux/", feeds.SiteFeed(), name="feed"),
+        path("contact/", contact.contact, name="contact"),
+        path("contact/merci/", contact.contact_sent, name="contact_sent"),
+        path("accessibilite/", views.accessibility, name="accessibility"),
+        path("admin/markdownx/", include(markdownx_patterns)),
+        path("admin/", admin.site.urls),
+        prefix_default_language=False,
+    ),
+]

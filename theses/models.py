@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from markdownx.models import MarkdownxField
 from taggit.managers import TaggableManager
 
-from publishing.models import LANGUAGES, Author, Contribution, Edition, Publication, PublicationQuerySet
+from publishing.facts import minutes
+from publishing.models import LANGUAGES, Author, Contribution, Edition, Publication, PublicationQuerySet, State
 
 
 class DocumentQuerySet(PublicationQuerySet):
-    pass
+    def withdrawn(self) -> DocumentQuerySet:
+        return self.filter(state=State.WITHDRAWN)
 
 
 class Document(Publication):
@@ -64,6 +67,7 @@ class Document(Publication):
         verbose_name = _("document")
         verbose_name_plural = _("documents")
         ordering = ["-updated_at"]
+        permissions = [("publish_document", _("Peut publier, programmer et retirer un document"))]
         constraints = Publication.state_constraints("document")
 
     def get_absolute_url(self) -> str:
@@ -184,6 +188,12 @@ class BibliographyEntry(models.Model):
         return self.csl.get("title") or self.raw or self.key
 
 
+class DocumentEditionQuerySet(models.QuerySet["DocumentEdition"]):
+    def public(self, slug: str) -> DocumentEditionQuerySet:
+        """All editions of a document that the public may see, each with its document."""
+        return self.filter(document__slug=slug, document__state=State.PUBLISHED).select_related("document")
+
+
 class DocumentEdition(Edition):
     """A published state of a whole document. `facts` and `outline` hold all that its pages show around the text."""
 
@@ -196,10 +206,43 @@ class DocumentEdition(Edition):
         ),
     )
 
+    objects = DocumentEditionQuerySet.as_manager()
+
     class Meta(Edition.Meta):
         verbose_name = _("édition")
         verbose_name_plural = _("éditions")
         constraints = [models.UniqueConstraint(fields=["document", "number"], name="document_edition_number_once")]
+
+
+class EditionText(models.Model):
+    """The text of an edition apart from its pages, so that reading a page never loads it.
+
+    `draft` is what was published, as `theses.drafts.freeze` writes it: from it the pages can be written again by a
+    newer renderer, two editions can be compared, and an edition can become the draft again.
+    """
+
+    edition = models.OneToOneField(DocumentEdition, on_delete=models.CASCADE, related_name="text", primary_key=True)
+    draft = models.JSONField(_("texte publié"), default=dict)
+    whole = models.TextField(_("texte entier, en HTML"), blank=True)
+
+    class Meta:
+        verbose_name = _("texte d’une édition")
+        verbose_name_plural = _("textes des éditions")
+
+    def __str__(self) -> str:
+        return str(self.edition)
+
+
+class EditionPageQuerySet(models.QuerySet["EditionPage"]):
+    def public(self, slug: str) -> EditionPageQuerySet:
+        """Pages of all editions of a document that the public may see, each with its edition and document."""
+        return self.filter(edition__document__slug=slug, edition__document__state=State.PUBLISHED).select_related(
+            "edition__document"
+        )
+
+    def current(self, slug: str) -> EditionPageQuerySet:
+        """Pages of the edition that readers see under the address of the document."""
+        return self.public(slug).filter(edition=F("edition__document__current_edition"))
 
 
 class EditionPage(models.Model):
@@ -219,6 +262,8 @@ class EditionPage(models.Model):
     )
     words = models.PositiveIntegerField(_("mots"), default=0)
 
+    objects = EditionPageQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("page")
         verbose_name_plural = _("pages")
@@ -227,6 +272,10 @@ class EditionPage(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} {self.title}".strip()
+
+    @property
+    def minutes(self) -> int:
+        return minutes(self.words)
 
 
 class Passage(models.Model):

@@ -61,6 +61,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'document',
                 'verbose_name_plural': 'documents',
                 'ordering': ['-updated_at'],
+                'permissions': [('publish_document', 'Peut publier, programmer et retirer un document')],
             },
         ),
         migrations.CreateModel(
@@ -110,6 +111,18 @@ class Migration(migrations.Migration):
             model_name='document',
             name='current_edition',
             field=models.OneToOneField(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='theses.documentedition'),
+        ),
+        migrations.CreateModel(
+            name='EditionText',
+            fields=[
+                ('edition', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='text', serialize=False, to='theses.documentedition')),
+                ('draft', models.JSONField(default=dict, verbose_name='texte publié')),
+                ('whole', models.TextField(blank=True, verbose_name='texte entier, en HTML')),
+            ],
+            options={
+                'verbose_name': 'texte d’une édition',
+                'verbose_name_plural': 'textes des éditions',
+            },
         ),
         migrations.CreateModel(
             name='EditionPage',

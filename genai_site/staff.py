@@ -1,0 +1,55 @@
+"""The two addresses of django-markdownx, for editors alone: the preview of a text, and the upload of a picture."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib.admin.views.decorators import staff_member_required
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.storage import default_storage
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.urls import path
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from publishing.markdown import preview
+from publishing.pictures import checked_picture
+
+LONGEST = 1_000_000
+"""Characters of a text that is previewed."""
+WRITERS = ("articles.change_article", "articles.add_article", "theses.change_section", "theses.change_document")
+
+
+def require_writer(request: HttpRequest) -> None:
+    if not any(request.user.has_perm(permission) for permission in WRITERS):
+        raise PermissionDenied
+
+
+@staff_member_required
+@never_cache
+@require_POST
+def markdownify(request: HttpRequest) -> HttpResponse:
+    require_writer(request)
+    return HttpResponse(preview(request.POST.get("content", "")[:LONGEST]))
+
+
+@staff_member_required
+@never_cache
+@require_POST
+def upload(request: HttpRequest) -> JsonResponse:
+    """The picture, checked and stored, as the Markdown that shows it; the shape is that of django-markdownx."""
+    require_writer(request)
+    file = request.FILES.get("image")
+    try:
+        if file is None:
+            raise ValidationError("Choisissez une image.")
+        picture = checked_picture(file)
+    except ValidationError as error:
+        return JsonResponse({"image": error.messages}, status=400)
+    name = default_storage.save(f"{settings.MARKDOWNX_MEDIA_PATH}{picture.name}", picture)
+    return JsonResponse({"image_code": f"![]({default_storage.url(name)})"})
+
+
+markdownx_patterns = [
+    path("upload/", upload, name="markdownx_upload"),
+    path("markdownify/", markdownify, name="markdownx_markdownify"),
+]

@@ -1,0 +1,39 @@
+"""The entries of a bibliography, formatted, and the section under which each is listed."""
+
+from __future__ import annotations
+
+from html import escape
+
+from publishing.rendering import BibliographyItem
+from theses.models import BibliographyEntry, Section
+from theses.outline import Node, Outline
+
+
+def formatted(entries: list[BibliographyEntry]) -> dict[str, BibliographyItem]:
+    """Key to the entry as it is shown, without the places that cite it yet."""
+    return {entry.key: _item(entry) for entry in entries}
+
+
+def _item(entry: BibliographyEntry) -> BibliographyItem:
+    text = entry.raw or str(entry.csl.get("title") or entry.key)
+    return BibliographyItem(key=entry.key, html=escape(text, quote=False), text=text)
+
+
+def listed_under(entries: list[BibliographyEntry], outline: Outline) -> dict[str, Node]:
+    """Key to the bibliography section that lists it: the one whose source lines hold the entry, or the first."""
+    sections = [node for node in outline.nodes if node.section.kind == Section.Kind.BIBLIOGRAPHY]
+    if not sections:
+        return {}
+    found: dict[str, Node] = {}
+    for entry in entries:
+        line = entry.source_line
+        holding = [
+            node
+            for node in sections
+            if line
+            and node.section.source_line
+            and node.section.source_last_line
+            and node.section.source_line <= line <= node.section.source_last_line
+        ]
+        found[entry.key] = holding[-1] if holding else sections[0]
+    return found
