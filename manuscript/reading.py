@@ -21,6 +21,7 @@ from manuscript.steps.figures import figures
 from manuscript.steps.front_matter import front_matter
 from manuscript.steps.furniture import furniture
 from manuscript.steps.headings import headings
+from manuscript.steps.hyphens import hyphens
 from manuscript.steps.inline import inline
 from manuscript.steps.interviews import interviews
 from manuscript.steps.joins import joins
@@ -49,6 +50,7 @@ STEPS: tuple[tuple[str, Step], ...] = (
     ("pieces", _pieces),
     ("inline", inline),
     ("furniture", furniture),
+    ("hyphens", hyphens),
     ("contents", contents),
     ("captions", captions),
     ("headings", headings),

@@ -12,9 +12,10 @@ from manuscript.kinds import kind_of
 from manuscript.model import Citation, Join, Reference, SectionKind
 from manuscript.references import link_citations, parse_references, split_entries
 from manuscript.steps.headings import describe
-from manuscript.wording import plain, slug
+from manuscript.wording import slug
 
-_PROSE = re.compile(r"\b(?:nous|cette|ces|dans|est|sont)\b", re.IGNORECASE)
+LONGEST_LINK = 70
+"""Characters of a citation that become a link; a whole sentence that a note supports is recorded only."""
 _SUP = re.compile(r"</?su[pb]>")
 
 
@@ -208,7 +209,14 @@ def _linked(text: str, rows: list[tuple[int, int, int]], numbers: dict[int, Refe
     """`(Roux, 2024)` becomes `[(Roux, 2024)](cite:roux2024)`; what already is a link, an address or code stays."""
     for start, end, reference in sorted(rows, reverse=True):
         words = text[start:end]
-        if start < 0 or not words.strip() or _MARKS.search(words) or "://" in words or words.count("*") % 2:
+        if (
+            start < 0
+            or not words.strip()
+            or len(words) > LONGEST_LINK
+            or _MARKS.search(words)
+            or "://" in words
+            or words.count("*") % 2
+        ):
             continue
         if _inside_link(text, start, end):
             continue
@@ -223,7 +231,3 @@ def _inside_link(text: str, start: int, end: int) -> bool:
         return True
     angle = before.rfind("<")
     return angle > before.rfind(">") or before.rfind("](") > before.rfind(")")
-
-
-def bare(text: str) -> str:
-    return plain(text)

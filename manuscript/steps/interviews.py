@@ -7,12 +7,26 @@
 
 from __future__ import annotations
 
+import re
+
 from manuscript.draft import Draft, Piece
 from manuscript.kinds import is_interviews
 from manuscript.model import Contributor, Person
 from manuscript.names import split_name
 from manuscript.steps.headings import BOLD_LINE, LONGEST_QUESTION, describe, is_person
 from manuscript.wording import plain
+
+
+_TRADE = re.compile(
+    r"\b(?:consultante?|designer|artiste?|direct(?:eur|rice)|director|format(?:eur|rice)|ing[ée]nieure?|engineer|manager|"
+    r"d[ée]velopp(?:eur|euse)|developer|r[ée]dact(?:eur|rice)|(?:co-?)?fondat(?:eur|rice)|(?:co-?)?founder|CEO|CTO|COO|CMO|CFO|"
+    r"PDG|DG|lead|experte?|coach|cherch(?:eur|euse)|researcher|professeure?|professor|teacher|enseignante?|journaliste?|"
+    r"analyste?|architecte?|avocate?|lawyer|m[ée]decin|filmmaker|r[ée]alisat(?:eur|rice)|photographe|auteure?|author|writer|"
+    r"speaker|conf[ée]renci(?:er|[èe]re)|responsable|charg[ée]e? de|chef(?:fe)? de|pr[ée]sidente?|president|"
+    r"entrepreneure?|freelance|ind[ée]pendante?|cr[ée]at(?:eur|rice)|producer|product(?:eur|rice))\b",
+    re.IGNORECASE,
+)
+"""Trades and offices, French and English: what names one is a role, not an organisation."""
 
 
 def interviews(draft: Draft) -> None:
@@ -74,9 +88,14 @@ def _asks(piece: Piece) -> bool:
 
 
 def _person(title: str) -> Person:
-    """« Name, role, organisation »; a role may have commas of its own, an organisation comes last."""
-    bits = [bit.strip() for bit in title.split(",") if bit.strip()]
+    """« Name, role, organisation »; a role may have commas of its own, an organisation comes last and names no trade."""
+    bits = [re.sub(r"(?<=[a-zà-ÿ])- (?=[A-ZÀ-Ý])", "-", bit.strip()) for bit in title.split(",") if bit.strip()]
     name = split_name(bits[0])
-    role = ", ".join(bits[1:-1]) if len(bits) > 2 else "".join(bits[1:])
-    organisation = bits[-1] if len(bits) > 2 else ""
+    role, organisation = ", ".join(bits[1:]), ""
+    if len(bits) > 2:
+        last, *second = re.split(r" (?:et|and|&) ", bits[-1], maxsplit=1)
+        if not _TRADE.search(bits[-1]):
+            role, organisation = ", ".join(bits[1:-1]), bits[-1]
+        elif second and not _TRADE.search(last):
+            role, organisation = ", ".join([*bits[1:-1], *second]), last
     return Person(name.family, name.given, name.literal, role=role, organisation=organisation)

@@ -121,7 +121,7 @@ def _run(pieces: list[Piece], caption: int, main: str, notes: list[int]) -> list
         ):
             break
         run.append(index)
-    while run and not _strange(pieces[run[-1]], main):
+    while run and not _strange(pieces[run[-1]], main) and not any(c.isdigit() for c in pieces[run[-1]].text):
         run.pop()
     return run[::-1]
 

@@ -76,7 +76,7 @@ def _label(piece: Piece) -> str:
 
 def _settle_numbers(draft: Draft, headings: list[Piece]) -> None:
     """The label, value and scope of each number, with what the printed contents say of it."""
-    in_contents = any(entry.number for entry in draft.contents)
+    in_contents = any(split_number(f"{e.number}. x").label in SCHEMES for e in draft.contents if e.number)
     part_values = [0]
     for index, piece in enumerate(headings):
         numbered = describe(piece)
@@ -134,14 +134,14 @@ def _of_the_outline(headings: list[Piece], index: int, in_contents: bool) -> boo
         return True
     if label in ("upper", "lower"):
         return any(p.facts["label"] in ("roman", "upper") and p.facts["scope"] == "document" for p in headings[:index])
+    if in_contents:
+        return False
     following = _next_decimal(headings, index)
     current, running, container = _current(headings, index)
     if container == "closed":
         return False
     if following == value and following != current:
         return True
-    if in_contents:
-        return False
     if container == "lettered":
         return True
     if following is not None and following == current:
@@ -152,8 +152,12 @@ def _of_the_outline(headings: list[Piece], index: int, in_contents: bool) -> boo
 
 
 def _next_decimal(headings: list[Piece], index: int) -> int | None:
+    """First number of the next decimal heading, unless another heading of the same value comes before it."""
+    value = headings[index].facts["value"]
     for piece in headings[index + 1 :]:
         label = piece.facts["label"]
+        if label in ("single", "bare") and piece.facts["value"] == value:
+            return None
         if label in ("part", "annex", "chapter"):
             return None
         if label == "decimal":
@@ -277,9 +281,10 @@ def _place(walk: _Walk, piece: Piece, headings: list[Piece], index: int, directl
     if entry is not None:
         piece.page = entry.page
         title = _tight(title, entry.title)
-    piece.facts["title"] = title
+    piece.facts["title"] = _HYPHEN_SPACE.sub("-", title)
 
 
+_HYPHEN_SPACE = re.compile(r"(?<=[a-zà-ÿ])- (?=[A-ZÀ-Ý][a-zà-ÿ])")
 _LOOSE = re.compile(r"(?<=\w) (?=[.,)\]}/]\S)|(?<=[({\[/]) (?=\w)")
 
 
