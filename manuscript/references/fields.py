@@ -53,6 +53,9 @@ def take_mark(fields: Fields, board: Board, piece: Piece) -> None:
     for key in ("volume", "issue", "edition"):
         if key in values:
             fields.add(key, values[key])
+    if piece.kind == "arxiv":
+        fields.add("container-title", "arXiv")
+        fields.add("number", values["number"])
     if "page" in values:
         fields.add("page", re.sub(r"\s?[-–—‑‐−_]\s?", "-", values["page"]))
     if "series" in values:

@@ -1,6 +1,6 @@
 """Who and when, at the head of an entry; or its title, where nobody is named.
 
-before: Roux, J., & Petit, A. (1991). Titre... | Ministère de la Mer (1996). Titre... | Un titre sans auteur (2024). <...>
+before: Roux, J., & Petit, A. (1991). Titre... | Ministère des Ports (1996). Titre... | Un titre (2024). <...>
 after:  people or an organisation, the date if it stands there, the title if it stands first, and the rest with its mark
 """
 
@@ -83,13 +83,15 @@ def date_at(text: str, position: int) -> tuple[dates.Date, int, str] | None:
         return date, match.end(), "("
     full = dates.FULL_DATE.match(text, at)
     if full:
-        return dates.from_full(full), full.end(), ","
+        # The full stop after a month may be the one that ends the head.
+        return dates.from_full(full), full.end() - full[0].endswith("."), ","
     none = dates.NO_DATE.match(text, at)
     if none:
         return dates.Date((), (none[1] or "").lower()), none.end(), ","
     match = _BARE_DATE.match(text, at)
     if match and text[match.end() : match.end() + 1] in ("", " ", ",", ".", ":", ";", ")"):
-        return dates.Date(((int(match["y"]),),), (match["s"] or "").lower()), match.end(), ","
+        years = [int(y) for y in re.findall(dates.YEAR, match[0])]
+        return dates.Date(tuple((y,) for y in years), (match["s"] or "").lower()), match.end(), ","
     return None
 
 

@@ -22,8 +22,8 @@ and in to for on with by from at is are an how what its as s t il elle se plus
 """
 _STOP = frozenset(_STOP_TEXT.split())
 _GENERIC_LABELS_TEXT = """
-www www2 blog blogs news com org net fr en uk co info gouv edu ac web start digital research resources docs
-about io ai app youtube linkedin youtu medium amazon twitter facebook fr2 corporate offers helpx m
+www blog blogs news com org net fr en uk co info gouv edu ac web start digital research resources docs
+about io ai app youtube linkedin youtu medium amazon twitter facebook m
 """
 _GENERIC_LABELS = frozenset(_GENERIC_LABELS_TEXT.split())
 

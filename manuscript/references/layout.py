@@ -84,6 +84,12 @@ def tail_start(board: Board, pieces: list[Piece], dated: bool) -> int:
                 continue
             if following.kind == "text" and piece.kind == "volume" and re.match(r":|[a-zà-ÿ]+\s", following.text):
                 continue
+        glued = piece.kind in ("issue", "volume", "page") and all(
+            p.before in ("", " ") for p in pieces[start : index + 1]
+        )
+        if glued and any(p.kind in ("imprint", "place") for p in pieces[index + 1 :]):
+            # "Du vol. 2 au n° 3. Paris : Un éditeur": no container stands before it, so the title goes on.
+            continue
         if piece.kind == "date" and piece.values.get("loose"):
             later_texts = [p for p in pieces[index + 1 :] if p.kind == "text"]
             other_date = any(p.kind == "date" for p in pieces[index + 1 :])

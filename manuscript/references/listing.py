@@ -13,7 +13,7 @@ from typing import Any
 
 from manuscript.references import names
 from manuscript.references.markup import read_markup, strip_emphasis
-from manuscript.references.parse import parse_reference
+from manuscript.references.parse import read_entry
 
 _IBID = re.compile(r"^\W*(?:ibid(?:em)?\b\.?|ib\.)\s*[,.;:]?\s*(?P<rest>.*)$", re.IGNORECASE)
 _OP_CIT = re.compile(r"\b(?:op|art|loc)\.?\s?cit\b\.?", re.IGNORECASE)
@@ -24,8 +24,8 @@ def parse_references(raws: Sequence[str]) -> list[dict[str, Any]]:
     order = name_order(raws)
     items: list[dict[str, Any]] = []
     for raw in raws:
-        item = _ibid(raw, items) or parse_reference(raw, order)
-        if item.pop("_same_author", False) and items:
+        item, same_author = _ibid(raw, items) or read_entry(raw, order)
+        if same_author and items:
             for role in ("author", "editor"):
                 if role in items[-1] and "author" not in item and "editor" not in item:
                     item[role] = items[-1][role]
@@ -52,7 +52,7 @@ def name_order(raws: Sequence[str]) -> str:
     return best if total >= 5 and votes[best] >= 0.8 * total else ""
 
 
-def _ibid(raw: str, items: list[dict[str, Any]]) -> dict[str, Any] | None:
+def _ibid(raw: str, items: list[dict[str, Any]]) -> tuple[dict[str, Any], bool] | None:
     """The entry before, with the page that "ibid." gives; None where the entry is no "ibid."."""
     match = _IBID.match(strip_emphasis(read_markup(raw[:600]).text))
     if not match or not items:
@@ -62,7 +62,7 @@ def _ibid(raw: str, items: list[dict[str, Any]]) -> dict[str, Any] | None:
     if page:
         item["page"] = re.sub(r"\s", "", page[1]).replace("–", "-")
     item["note"] = "ibid."
-    return item
+    return item, False
 
 
 def _complete(item: dict[str, Any], items: list[dict[str, Any]]) -> None:

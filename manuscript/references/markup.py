@@ -28,6 +28,10 @@ _EMPHASIS_TAG = re.compile(r"<(i|em|cite)>([^<>]{1,600})</\1>", re.IGNORECASE)
 _STARS = re.compile(r"(?<![\w*])(\*{1,3})(?=[^\s*])([^*]{1,600})(?<=[^\s*])\1(?![\w*])")
 _UNDERSCORES = re.compile(r"(?<![\w_])(_{1,2})(?=[^\s_])([^_]{1,600})(?<=[^\s_])\1(?![\w_])")
 
+_ESCAPED_MARK = re.compile(r"\\{1,4}([*_])")
+_ESCAPED_STAR = "\ue003"
+_ESCAPED_LINE = "\ue004"
+
 _ADDRESS = r"(?:https?://|ftp://|www\.)"
 _LINK = re.compile(r"\[([^\[\]]{1,2000})\]\(\s*<?([^()<>\s]{1,2000}(?:\([^()\s]{0,200}\)[^()<>\s]{0,2000})?)>?\s*\)")
 _ANGLES = re.compile(rf"<\s*({_ADDRESS}[^<>]{{1,2000}})>", re.IGNORECASE)
@@ -131,18 +135,22 @@ def read_markup(raw: str) -> Printed:
     """Split a raw entry into plain text and addresses. Linear in its length."""
     printed = Printed("")
     text = _take_addresses(tidy(raw), printed)
+    text = _ESCAPED_MARK.sub(lambda m: _ESCAPED_STAR if m[1] == "*" else _ESCAPED_LINE, text)
     text = _EMPHASIS_TAG.sub(rf"{EMPHASIS_OPEN}\2{EMPHASIS_CLOSE}", text)
     text = _TAG.sub("", text)
     text = _STARS.sub(rf"{EMPHASIS_OPEN}\2{EMPHASIS_CLOSE}", text)
     text = _UNDERSCORES.sub(rf"{EMPHASIS_OPEN}\2{EMPHASIS_CLOSE}", text)
-    text = unescape(text)
+    text = unescape(text.replace(_ESCAPED_STAR, "*").replace(_ESCAPED_LINE, "_"))
     for url in printed.urls:
         match = re.search(r"doi\.org/(10\.\d{4,9}/\S{1,200})", url)
         if match and printed.doi is None:
             printed.doi = match[1].rstrip(".")
     match = _DOI.search(text)
     if match:
-        printed.doi = match[1].rstrip(").]")
+        doi = match[1].rstrip(".")
+        while doi[-1] in ")]." and doi.count("(") < doi.count(")"):
+            doi = doi[:-1]
+        printed.doi = doi.rstrip("].")
         text = text[: match.start()] + f" {HOLE} " + text[match.end() :]
     match = _ISBN.search(text)
     if match:

@@ -115,14 +115,12 @@ def read_person(
         return person(printed(toks, middle, k, text), printed(toks, i, middle, text)), k, True
     if kind not in "CUp":
         # "roux a." in an entry all in small letters.
-        if (
-            first
-            and kind == "w"
-            and i + 1 < n
-            and re.fullmatch(r"\w", toks[i + 1].text)
-            and text[toks[i + 1].end : toks[i + 1].end + 1] == "."
-        ):
-            return person(toks[i].text, toks[i + 1].text + "."), i + 3, True
+        given = _SMALL_INITIALS.match(text, toks[i].end) if kind == "w" and toks[0].kind == "w" else None
+        if given:
+            after = i + 1
+            while after < n and toks[after].start < given.end():
+                after += 1
+            return person(toks[i].text, given[0]), after, True
         return None
     j = family_end(toks, i)
     if j == i:

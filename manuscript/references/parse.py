@@ -16,7 +16,7 @@ from manuscript.references.body import read_body
 from manuscript.references.fields import Fields, clean_title
 from manuscript.references.head import Head, read_head
 from manuscript.references.language import language_of
-from manuscript.references.markup import HOLE, read_markup, strip_emphasis
+from manuscript.references.markup import HOLE, read_markup, strip_emphasis, tidy
 from manuscript.references.sites import host_of, split_site
 from manuscript.references.vocabulary import THESIS, fold, is_institution, is_journal, is_publisher
 
@@ -27,15 +27,20 @@ _VIDEO_HOSTS = ("youtube.com", "youtu.be", "vimeo.com", "dailymotion.com", "ted.
 _IBID = re.compile(r"^\W*(?:ibid(?:em)?|op\.?\s?cit|loc\.?\s?cit|art\.?\s?cit)\b", re.IGNORECASE)
 
 
-def parse_reference(raw: str, order: str = "") -> dict[str, Any]:
-    """Parse one entry. Never raises: what cannot be read is a "document" whose title is the text.
+def parse_reference(raw: str) -> dict[str, Any]:
+    """Parse one entry. Never raises: what cannot be read is a "document" whose title is the text."""
+    return read_entry(raw)[0]
+
+
+def read_entry(raw: str, order: str = "") -> tuple[dict[str, Any], bool]:
+    """Parse one entry of a list, and say whether a dash or "Id." stands for the people of the entry before it.
 
     ``order`` is the list's habit for names without a comma: "family" or "given" first, or "" where unknown.
     """
     printed = read_markup(raw[: LONGEST + 1])
     whole = strip_emphasis(printed.text).strip()
     if len(raw) > LONGEST or not re.search(r"\w", whole):
-        return {"type": "document", "title": re.sub(r"\s+", " ", raw[:LONGEST]).strip()}
+        return {"type": "document", "title": tidy(raw[:LONGEST])}, False
     url = printed.urls[0] if printed.urls else None
     text, accessed = dates.take_access(printed.text, "")
     text = re.sub(r"\s+", " ", text).strip()
@@ -55,7 +60,7 @@ def parse_reference(raw: str, order: str = "") -> dict[str, Any]:
     if language:
         item["language"] = language
     item["type"] = type_of(item, whole)
-    return {"type": item.pop("type"), **item}
+    return {"type": item.pop("type"), **item}, head.same_author
 
 
 def _item(head: Head, fields: Fields, url: str | None) -> dict[str, Any]:
@@ -74,11 +79,12 @@ def _item(head: Head, fields: Fields, url: str | None) -> dict[str, Any]:
         if date.suffix:
             item["year-suffix"] = date.suffix
     for key, value in fields.items():
-        item.setdefault(key, value)
+        if isinstance(value, list) and isinstance(item.get(key), list):
+            item[key] = item[key] + [person for person in value if person not in item[key]]
+        else:
+            item.setdefault(key, value)
     if head.et_al:
         item["note"] = "; ".join(x for x in (item.get("note"), "et al.") if x)
-    if head.same_author:
-        item["_same_author"] = True
     title = item.get("title", "")
     title, site = split_site(title, url)
     named = [fold(p.get("literal", "")) for p in head.people]
@@ -151,6 +157,10 @@ def type_of(item: dict[str, Any], whole: str) -> str:
         if url:
             return "article-magazine" if len(item.get("issued", {}).get("date-parts", [[]])[0]) > 1 else "webpage"
         return "article-journal" if is_journal(container) else "article-magazine" if item.get("issued") else "chapter"
+    if re.match(r"(?:rapport|report)\b", fold(item.get("title", ""))):
+        return "report"
+    if "page" in item and "publisher" not in item and "publisher-place" not in item:
+        return "article"
     if item.get("ISBN") or item.get("publisher-place") or item.get("edition") or item.get("number-of-pages"):
         return "book"
     if item.get("publisher"):

@@ -72,6 +72,6 @@ def split_site(title: str, url: str | None) -> tuple[str, str]:
     # "Site - Title", as some pages name themselves.
     for mark in ("|", "-"):
         head, found, tail = title.partition(f" {mark} ")
-        if found and len(tail.split()) > 3 and 1 <= len(head.split()) <= 2 and names_site(head, url):
+        if found and len(tail.split()) > 3 and 1 <= len(head.split()) <= 4 and names_site(head, url):
             return tail.strip(), head.strip()
     return title, ""

@@ -17,7 +17,7 @@ def read_tail(fields: Fields, board: Board, tail: list[Piece], known: bool, jour
         if piece.kind in ("hole", "online", "year-word"):
             continue
         if piece.kind == "place":
-            fields.add("publisher-place", piece.text)
+            fields.add("publisher-place", "s. l." if piece.text.startswith("s.") else piece.text)
         elif piece.kind == "imprint":
             fields.add("publisher-place", piece.values["place"])
             fields.add("publisher", clean_title(board.restore(piece.values["publisher"])))
