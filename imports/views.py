@@ -92,7 +92,7 @@ def _stage_all(request: HttpRequest, files: list[UploadedFile[Any]]) -> tuple[li
                 raise ImportRefused(_("déjà importé : « %s ». Rien n’a changé.") % known.work)
             staged.append(staging.stage(request.user, name=file.name or "", data=data))
         except ImportRefused as refusal:
-            problems.append(_("%(name)s : %(sentence)s") % {"name": file.name, "sentence": refusal})
+            problems.append(_("« %(name)s » : %(sentence)s") % {"name": file.name, "sentence": refusal})
     return staged, problems
 
 

@@ -15,6 +15,7 @@ from imports.refusals import ImportRefused
 from manuscript.model import Manuscript, Person
 from publishing.models import LANGUAGES, Contribution, DatePrecision, Publication
 from publishing.people import find_or_create_author
+from publishing.rendering.page import anchor_name
 
 Row = TypeVar("Row", bound=Contribution)
 
@@ -55,10 +56,7 @@ def proposed_title(manuscript: Manuscript) -> str:
 
 def proposed_slug(model: type[Publication], title: str) -> str:
     """An address that no work of this model has."""
-    wanted = slugify(title)
-    if len(wanted) > SLUG_LENGTH:
-        wanted = wanted[: SLUG_LENGTH + 1].rsplit("-", 1)[0][:SLUG_LENGTH]
-    wanted = wanted.strip("-_") or "texte"
+    wanted = anchor_name(re.sub("['’]", " ", title), SLUG_LENGTH) or "texte"
     taken = set(model._default_manager.filter(slug__startswith=wanted).values_list("slug", flat=True)) | RESERVED
     slug, number = wanted, 1
     while slug in taken:

@@ -385,7 +385,7 @@ def test_two_works_of_one_title_have_two_addresses() -> None:
 
 @pytest.mark.parametrize(
     ("title", "slug"),
-    [("Flux", "flux-2"), ("日本", "texte"), ("L’été à l’œuvre !", "lete-a-luvre"), ("a " * 90, "a" + "-a" * 39)],
+    [("Flux", "flux-2"), ("日本", "texte"), ("L’été à l’œuvre !", "l-ete-a-l-oeuvre"), ("a " * 90, "a" + "-a" * 39)],
 )
 def test_a_proposed_address_is_short_plain_and_free(title: str, slug: str) -> None:
     assert imported(read_as(Metadata(title=title))).slug == slug
