@@ -165,6 +165,9 @@ class Publication(AIDisclosure):
     def __str__(self) -> str:
         return self.title
 
+    def get_absolute_url(self) -> str:
+        raise NotImplementedError
+
     @classmethod
     def state_constraints(cls, name: str) -> list[models.BaseConstraint]:
         """The facts that every published, scheduled or withdrawn row must hold; for the Meta of each concrete model."""
@@ -191,6 +194,11 @@ class Publication(AIDisclosure):
     @property
     def is_public(self) -> bool:
         return self.state == State.PUBLISHED
+
+    @property
+    def has_unpublished_changes(self) -> bool:
+        """Whether the draft was saved after the last publication: publishing itself leaves `updated_at` alone."""
+        return self.published_at is not None and self.updated_at > self.published_at
 
 
 class PublicationQuerySet(models.QuerySet[Any]):

@@ -40,10 +40,15 @@ def publish(*, article: Article, user: User | None, change_note: str = "") -> Ar
         article.first_published_at = article.first_published_at or edition.published_at
         article.published_at = edition.published_at
         article.scheduled_for = article.withdrawn_at = None
+        # `updated_at` stays: it says when the draft changed.
         article.save(
             update_fields=[
-                *("current_edition", "state", "first_published_at", "published_at", "scheduled_for", "withdrawn_at"),
-                "updated_at",
+                "current_edition",
+                "state",
+                "first_published_at",
+                "published_at",
+                "scheduled_for",
+                "withdrawn_at",
             ]
         )
         record(user, article, message % edition.number)

@@ -2,44 +2,17 @@
 
 from __future__ import annotations
 
-import datetime
-
 import pytest
 from django.contrib.admin.models import LogEntry
-from django.contrib.auth.models import Permission, User
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from articles.actions.publish import publish
-from articles.models import Article, ArticleContribution, ArticleEdition
-from publishing.models import Author, State
+from articles.models import Article, ArticleEdition
+from articles.tests.conftest import BODY
+from publishing.models import State
 
 pytestmark = pytest.mark.django_db
-
-BODY = "Le texte, avec une note[^1].\n\n## Une partie\n\nEt la suite.\n\n[^1]: La note."
-
-
-@pytest.fixture
-def article() -> Article:
-    found = Article.objects.create(
-        title="Lire lentement",
-        slug="lire-lentement",
-        description="Pourquoi.",
-        body=BODY,
-        date=datetime.date(2025, 9, 1),
-        date_precision="month",
-        ai_level="assisted",
-    )
-    author = Author.objects.create(name="Jeanne Dumas", slug="jeanne-dumas", occupation="Correctrice")
-    ArticleContribution.objects.create(article=found, author=author)
-    found.tags.add("lecture")
-    return found
-
-
-@pytest.fixture
-def publisher() -> User:
-    user = User.objects.create_user("editrice", is_staff=True)
-    user.user_permissions.add(Permission.objects.get(codename="publish_article"))
-    return user
 
 
 def test_first_edition(article: Article, publisher: User) -> None:
@@ -107,11 +80,9 @@ def test_history_says_who_published(article: Article, publisher: User) -> None:
     assert "Édition 1" in entry.change_message
 
 
-def test_nobody_else_may_publish(article: Article) -> None:
-    user = User.objects.create_user("redacteur", is_staff=True)
-    user.user_permissions.add(Permission.objects.get(codename="change_article"))
+def test_nobody_else_may_publish(article: Article, writer: User) -> None:
     with pytest.raises(PermissionDenied):
-        publish(article=article, user=user)
+        publish(article=article, user=writer)
     assert not article.editions.exists()
 
 

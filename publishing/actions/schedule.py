@@ -31,7 +31,7 @@ def schedule(*, work: Work, user: User | None, moment: datetime) -> Work:
         work.scheduled_for = moment
         if work.state in {State.DRAFT, State.IN_REVIEW}:
             work.state = State.SCHEDULED
-        work.save(update_fields=["state", "scheduled_for", "updated_at"])
+        work.save(update_fields=["state", "scheduled_for"])
         when = formats.date_format(timezone.localtime(moment), "DATETIME_FORMAT")
         record(user, work, _("Publication programmée\u202f: %s.") % when)
     return work
@@ -48,6 +48,6 @@ def unschedule(*, work: Work, user: User | None) -> Work:
         work.scheduled_for = None
         if work.state == State.SCHEDULED:
             work.state = State.DRAFT
-        work.save(update_fields=["state", "scheduled_for", "updated_at"])
+        work.save(update_fields=["state", "scheduled_for"])
         record(user, work, _("Publication programmée annulée."))
     return work

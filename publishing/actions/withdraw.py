@@ -27,6 +27,6 @@ def withdraw(*, work: Work, user: User | None, reason: str = "") -> Work:
         work.state = State.WITHDRAWN
         work.withdrawn_at = timezone.now()
         work.scheduled_for = None
-        work.save(update_fields=["state", "withdrawn_at", "scheduled_for", "updated_at"])
+        work.save(update_fields=["state", "withdrawn_at", "scheduled_for"])
         record(user, work, _("Retiré. %s").strip() % reason if reason else _("Retiré."))
     return work
