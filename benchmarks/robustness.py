@@ -2,9 +2,9 @@
 
     python benchmarks/robustness.py [--shared ../shared]
 
-Reads the annotated thesis of GENAI_SHARED four times (as it is; without its printed contents; with every heading at one
-`#`; with no `#` at all, the lines kept as paragraphs) and prints the figures of `score_reading.py` side by side. Lines are
-emptied or changed in place, never removed, so that the annotation's line numbers hold.
+Reads the annotated thesis of GENAI_SHARED four times (as it is; without its printed contents; with every heading at
+one `#`; with no `#` at all, the lines kept as paragraphs) and prints the figures of `score_reading.py` side by side.
+Lines are emptied or changed in place, never removed, so that the annotation's line numbers hold.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from manuscript import read
-from manuscript.interchange import as_json
+from manuscript import read  # noqa: E402 (the script runs from any folder)
+from manuscript.interchange import as_json  # noqa: E402
 
 
 def without_contents(lines: list[str], gold: dict) -> list[str]:

@@ -183,7 +183,7 @@ class PublicationAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # Not gener
         decision = DECISIONS[verb]
         keys = [int(key) for key in request.GET.getlist("pk")[:MAX_AT_ONCE] if key.isdecimal() and len(key) < 19]
         works = list(self.model._default_manager.filter(pk__in=keys))
-        form = decision.form(request.POST or None)
+        form = decision.form(request.POST if request.method == "POST" else None)
         if request.method == "POST" and works and form.is_valid():
             for work in works:
                 self._carry_out(request, verb, work, form.cleaned_data)

@@ -170,7 +170,9 @@ def _branches(box: Box, dice: Dice) -> tuple[str, str, str]:
 
 def _strata(box: Box, dice: Dice) -> tuple[str, str, str]:
     """Lines that drift away from the first one, as readings of one text do."""
-    count = max(int(box.height / 9), 6)
+    # The first and last lines swing out of their place: the box leaves them room.
+    box = Box(box.x, box.y + 18, box.width, box.height - 36)
+    count = max(int(box.height / 8), 5)
     step = box.height / count
     phase, turns, marked_row = dice.between(0, math.tau), dice.between(0.6, 2.4), dice.below(count)
     calm = dice.roll()
@@ -178,8 +180,8 @@ def _strata(box: Box, dice: Dice) -> tuple[str, str, str]:
     for row in range(count):
         drift = abs(row / count - calm) ** 1.3 / max(calm, 1 - calm)
         points = []
-        for position in range(13):
-            share = position / 12
+        for position in range(19):
+            share = position / 18
             swing = math.sin(share * math.tau * turns + phase + row * 0.16) * drift * step * 2.6
             points.append(f"{box.x + share * box.width:.1f} {box.y + row * step + swing:.1f}")
         line = f"M{points[0]}L" + " ".join(points[1:])

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import html
 import re
+from functools import lru_cache
 
 from django import template
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
 from publishing.facts import minutes
+from publishing.typography import typeset as _typeset
 
 register = template.Library()
 
@@ -40,3 +42,15 @@ def plain(markup: object) -> str:
 def reading_minutes(words: object) -> int:
     """Reading time of so many words, for `duration`."""
     return minutes(words) if isinstance(words, int) else 0
+
+
+@register.filter
+def typeset(text: object, language: object = "fr") -> str:
+    """A title or a sentence with the spaces and apostrophes of its language; the stored text stays as it was typed."""
+    return _remembered(str(text or ""), str(language or "fr"))
+
+
+# The contents of a long work are the same few hundred titles on each of its pages.
+@lru_cache(maxsize=8192)
+def _remembered(text: str, language: str) -> str:
+    return _typeset(text, language)
