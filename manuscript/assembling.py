@@ -20,6 +20,8 @@ from manuscript.model import (
 from manuscript.wording import plain, slug
 
 _CALL = re.compile(r"\[\^([^\]\s]{1,60})\]")
+_LOOKS_LIKE_HEADING = re.compile(r"^(#{1,12}(?=\s|$))", re.MULTILINE)
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _BLOCK_TYPE = {"item": "list", "contents": "contents", "furniture": "furniture"}
 
 
@@ -29,11 +31,16 @@ def assemble(draft: Draft, source: Source) -> Manuscript:
     blocks: list[Block] = []
     bodies: list[list[Piece]] = [[]]
     notes = {note.key: note for note in draft.footnotes}
+    called = _called(draft)
     keys: dict[str, int] = {}
     for piece in draft.pieces:
         if piece.kind == "heading":
             sections.append(_section(piece, keys))
             bodies.append([])
+        elif piece.kind == "note" and piece.key not in called and not piece.facts.get("shown"):
+            # Nothing in the text calls it: it stays where it stands, as a paragraph.
+            number = piece.marker.translate(_RAISED)
+            bodies[-1].append(Piece("paragraph", f"{number} {piece.text}", piece.parts))
         elif piece.kind not in ("metadata", "note", "reference"):
             bodies[-1].append(piece)
         index = len(sections) - 1 if sections else None
@@ -54,7 +61,7 @@ def assemble(draft: Draft, source: Source) -> Manuscript:
     draft.findings.sort(key=lambda row: (row.line, row.code, row.message))
     return Manuscript(
         source=source,
-        metadata=_metadata(draft, sections),
+        metadata=as_metadata(draft),
         lead=texts[0],
         sections=tuple(sections),
         blocks=tuple(blocks),
@@ -68,6 +75,16 @@ def assemble(draft: Draft, source: Source) -> Manuscript:
         discarded=tuple(discarded),
         findings=tuple(draft.findings),
     )
+
+
+def _called(draft: Draft) -> set[str]:
+    """Keys of the notes that a body or a heading calls."""
+    return {
+        key
+        for piece in draft.pieces
+        if piece.kind not in ("metadata", "note", "reference", "contents") and "[^" in piece.text
+        for key in _CALL.findall(piece.text)
+    }
 
 
 def _section(piece: Piece, keys: dict[str, int]) -> Section:
@@ -88,6 +105,7 @@ def _section(piece: Piece, keys: dict[str, int]) -> Section:
         language=facts.get("language"),
         note_calls=tuple(_CALL.findall(piece.text)),
         person=facts.get("person"),
+        local_number=facts.get("local_number"),
     )
 
 
@@ -159,10 +177,13 @@ def piece_markdown(piece: Piece) -> str:
         return f"{indent}{marker} {inner}"
     if piece.kind == "quote":
         return "\n".join(f"> {row}".rstrip() for row in piece.text.split("\n"))
-    return piece.text.strip("\n")
+    text = piece.text.strip("\n")
+    # A line of text that begins like a heading is none: headings are pieces of their own.
+    return _LOOKS_LIKE_HEADING.sub(r"\\\1", text) if "#" in text and piece.kind != "code" else text
 
 
-def _metadata(draft: Draft, sections: list[Section]) -> Metadata:
+def as_metadata(draft: Draft) -> Metadata:
+    """The metadata that the steps gathered, frozen."""
     values = dict(draft.metadata)
     values.setdefault("kind", DocumentKind.ARTICLE)
     language = str(values.get("language") or "fr").split("-")[0].split("_")[0].lower()

@@ -103,6 +103,8 @@ class Draft:
     """Line and number of each printed page number."""
     house: bool = False
     """The text is our own export: its levels are trusted and nothing is repaired."""
+    house_rows: dict[str, Any] = field(default_factory=dict)
+    """Outline, figures and references of our own export."""
     marked: bool = False
     """The text has Markdown headings."""
 

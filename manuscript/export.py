@@ -10,6 +10,7 @@ import yaml
 from manuscript.model import Manuscript, Metadata, Person, Section
 
 _ESCAPED = str.maketrans({c: "\\" + c for c in "\\*_`[]<>"})
+_DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
 
 def markdown_body(manuscript: Manuscript) -> str:
@@ -25,14 +26,14 @@ def markdown_body(manuscript: Manuscript) -> str:
 def heading(section: Section) -> str:
     """The heading line of a section, with its number and its note calls."""
     title = section.title.translate(_ESCAPED)
-    number = (section.number or "") + ("." if section.number else "")
+    number = f"{section.number}." if section.number else f"{section.local_number})" if section.local_number else ""
     calls = "".join(f"[^{key}]" for key in section.note_calls)
     return f"{'#' * section.depth} {' '.join(part for part in (number, title) if part)}{calls}"
 
 
 def to_markdown(manuscript: Manuscript) -> str:
-    """Front matter and body."""
-    head = yaml.safe_dump(_front_matter(manuscript.metadata), allow_unicode=True, sort_keys=False, width=1000)
+    """Front matter and body; `read` knows it again by its `outline`."""
+    head = yaml.dump(front_matter(manuscript), Dumper=_DUMPER, allow_unicode=True, sort_keys=False, width=1_000_000)
     return f"---\n{head}---\n\n{markdown_body(manuscript)}"
 
 
@@ -40,7 +41,36 @@ def _person(person: Person) -> dict[str, str]:
     return {key: value for key, value in asdict(person).items() if value}
 
 
-def _front_matter(metadata: Metadata) -> dict[str, Any]:
+def front_matter(manuscript: Manuscript) -> dict[str, Any]:
+    """What the front matter of the export holds, in its order; empty values are left out."""
+    values = _metadata(manuscript.metadata)
+    values["outline"] = [_row(section) for section in manuscript.sections]
+    figures = [
+        {key: value for key, value in asdict(figure).items() if value and key != "line"}
+        for figure in manuscript.figures
+    ]
+    references = [{"key": row.key, "raw": row.raw, "csl": row.csl} for row in manuscript.references]
+    if figures:
+        values["figures"] = figures
+    if references:
+        values["references"] = references
+    return values
+
+
+def _row(section: Section) -> dict[str, Any]:
+    row: dict[str, Any] = {
+        "key": section.key,
+        "number": section.number,
+        "local": section.local_number,
+        "kind": section.kind.value,
+        "page": section.page,
+        "language": section.language,
+        "person": _person(section.person) if section.person else None,
+    }
+    return {key: value for key, value in row.items() if value}
+
+
+def _metadata(metadata: Metadata) -> dict[str, Any]:
     values: dict[str, Any] = {
         "title": metadata.title,
         "subtitle": metadata.subtitle,

@@ -141,6 +141,8 @@ class Section:
     """Notes called in the heading itself."""
     person: Person | None = None
     """Who is interviewed, for an interview."""
+    local_number: str | None = None
+    """A number that only counts the items of the section above; it is no number of the outline."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from manuscript.assembling import assemble
 from manuscript.decoding import decode
 from manuscript.draft import Draft
+from manuscript.house import read_house
 from manuscript.model import Finding, Manuscript, Metadata, Severity, Source
 from manuscript.steps.bibliography import bibliography, citations
 from manuscript.steps.captions import captions
@@ -42,12 +43,7 @@ from manuscript.steps.title_page import title_page
 Step = Callable[[Draft], None]
 
 
-def _pieces(draft: Draft) -> None:
-    scan(draft, front_matter(draft))
-
-
 STEPS: tuple[tuple[str, Step], ...] = (
-    ("pieces", _pieces),
     ("inline", inline),
     ("furniture", furniture),
     ("hyphens", hyphens),
@@ -93,6 +89,10 @@ def read(data: bytes, *, name: str, without: frozenset[str] = frozenset()) -> Ma
     failures: list[Finding] = []
     while True:
         draft = Draft(name, decoded.text, lines, findings=list(failures))
+        first = front_matter(draft)
+        if draft.house:
+            return read_house(draft, source, first)
+        scan(draft, first)
         failed = _run(draft, without)
         if not failed:
             return assemble(draft, source)
@@ -110,8 +110,6 @@ def _run(draft: Draft, without: frozenset[str]) -> str:
             step(draft)
         except Exception:
             if STRICT:
-                raise
-            if name == STEPS[0][0]:
                 raise
             return name
     return ""

@@ -19,8 +19,8 @@ from manuscript.draft import Draft, Piece
 from manuscript.model import Contributor, DocumentKind, Person
 from manuscript.names import read_people
 
-LONGEST = 64 * 1024
-"""Characters of front matter; YAML bombs live beyond."""
+LONGEST = 4 * 1024 * 1024
+"""Characters of front matter; that of our own export holds a bibliography."""
 
 KINDS: dict[str, DocumentKind] = {
     "article": DocumentKind.ARTICLE,
@@ -70,7 +70,11 @@ ALIASES: dict[str, tuple[str, ...]] = {
     "biography": ("biography", "bio", "biographie"),
 }
 _FIELD_OF = {alias: name for name, aliases in ALIASES.items() for alias in aliases}
+HOUSE = ("outline", "figures", "references")
+"""Keys of our own export, which `manuscript.house` reads."""
 _FENCE = re.compile(r"---[ \t]*$")
+_ALIAS = re.compile(r"(?:^|[\s\[{,:-])\*[\w-]+[ \t]*(?:$|[\],}\n])", re.MULTILINE)
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _KEY = re.compile(r"[ \t]*[\w\"'-][^\n:]{0,80}:(?:\s|$)")
 
 
@@ -92,7 +96,8 @@ def front_matter(draft: Draft) -> int:
         return 0
     text = "\n".join(lines[first + 1 : last])
     try:
-        values = yaml.safe_load(text)
+        # An alias makes a small file huge; nobody writes one in a manuscript.
+        values = _by_hand(lines[first + 1 : last]) if _ALIAS.search(text) else yaml.load(text, Loader=_LOADER)  # noqa: S506
     except (yaml.YAMLError, ValueError, RecursionError, TypeError) as error:
         values = _by_hand(lines[first + 1 : last])
         line = getattr(getattr(error, "problem_mark", None), "line", -1)
@@ -124,7 +129,7 @@ def _text(value: Any) -> str:
     if isinstance(value, datetime.datetime):
         return value.date().isoformat()
     if isinstance(value, (list, tuple)):
-        return ", ".join(_text(item) for item in value)
+        return ", ".join(str(item).strip() for item in value)
     return str(value).strip()
 
 
@@ -163,8 +168,9 @@ def _fill(draft: Draft, values: dict[Any, Any], line: int) -> None:
         if value is None:
             continue
         if name is None or (name in known and name != "tags"):
-            if key == "outline":
-                draft.house = True
+            if key in HOUSE and isinstance(value, list):
+                draft.house = draft.house or key == "outline"
+                draft.house_rows[key] = value
             else:
                 extra[key] = _text(value)
         elif name == "authors":

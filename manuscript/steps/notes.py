@@ -17,6 +17,7 @@ from manuscript.draft import Draft, Piece
 from manuscript.model import Footnote
 from manuscript.wording import plain
 
+FEW = 3
 _SUP = re.compile(r"<sup>\s*(?:\[?\s*(\d{1,4}|[a-z*†‡])\s*[\]).]?)\s*</sup>")
 _SUP_START = re.compile(r"(?:\*\*)?<sup>\s*\[?(\d{1,4})[\]).]?\s*</sup>(?:\*\*)?[ \t]*")
 _UNICODE = "⁰¹²³⁴⁵⁶⁷⁸⁹"
@@ -28,7 +29,7 @@ _HOUSE_CALL = re.compile(r"\[\^([^\]\s]{1,60})\]")
 _ANY_SUP = re.compile(r"<(sup|sub)>\s*([^<>\n]{0,200}?)\s*</\1>", re.IGNORECASE)
 _ASTERISK_START = re.compile(r"\\?\*[ \t]+(?=[A-ZÀ-Ý«])")
 _QUOTED_NOTE = re.compile(r"(?:\[)?(\d{1,3})[.)][ \t]+(?=\S)")
-_FLAT = r"(?<=[.!?»)…:;,\w])[ \t]({})(?=[ \t]*(?:$|\n)|[ \t]+[A-ZÀ-Ý«(*_])"
+_FLAT = r"(?<=[.!?»)…:;,\w])[ \t]({})(?=[ \t]*(?:$|\n|[;:,.!?)])|[ \t]+[A-ZÀ-Ý«(*_])"
 _TO_PLAIN = str.maketrans(_UNICODE, "0123456789")
 _TO_SUPER = str.maketrans("0123456789", _UNICODE)
 
@@ -170,6 +171,9 @@ def _zones(draft: Draft) -> None:
     pieces = draft.pieces
     if not any(piece.facts.get("break") for piece in pieces):
         return
+    if sum(piece.kind == "note" for piece in pieces) >= FEW:
+        # The notes of this text have marks of their own; its numbered lines are lists.
+        return
     last = 0
     start = 0
     for index, piece in enumerate(pieces):
@@ -209,7 +213,7 @@ def _take_zone(pieces: list[Piece], start: int, zone: list[tuple[int, int]]) -> 
     calls: list[tuple[Piece, re.Match[str], int]] = []
     expected = {number for _, number in zone}
     for piece in pieces[start:first]:
-        if piece.kind not in ("paragraph", "item", "quote", "heading") or piece.opaque:
+        if piece.kind not in ("paragraph", "item", "quote") or piece.opaque:
             continue
         for number in sorted(expected):
             raised = str(number).translate(_TO_SUPER)

@@ -14,7 +14,6 @@ import re
 from manuscript.draft import Draft, Piece
 from manuscript.model import Table
 from manuscript.steps.inline import clean
-from manuscript.wording import plain
 
 _ROW_EDGE = re.compile(r"^[ \t]*\|?|\|?[ \t]*$")
 _DELIMITER = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
@@ -186,5 +185,26 @@ def _escape(cell: str) -> str:
     return re.sub(r"(?<!\\)\|", r"\\|", cell.replace("\n", "<br>"))
 
 
-def plain_cells(text: str) -> str:
-    return plain(text)
+def read_house_table(lines: list[str], below: str, first: int, known: list[Table]) -> Table | None:
+    """The table of our own dialect that stands on these lines, with the caption line below it."""
+    if len(lines) < 2 or not _DELIMITER.match(lines[1]):
+        return None
+    rows = [_cells(line) for line in lines]
+    body = [rows[0], *rows[2:]] if any(rows[0]) else rows[2:]
+    match = _CAPTION_HOUSE.match(below)
+    number = text = credit = ""
+    if match:
+        number, text = match[2] or "", match[3]
+        text, _, credit = text.partition(" Source : ")
+    key = f"table-{_key(number)}" if number else f"table-{len(known) + 1}"
+    return Table(
+        key,
+        number or None,
+        text.rstrip(" ."),
+        credit,
+        first,
+        first + len(lines) - 1,
+        len(body),
+        max(map(len, rows)),
+        any(rows[0]),
+    )

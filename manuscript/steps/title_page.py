@@ -194,7 +194,7 @@ def _sort_lines(draft: Draft, lines: list[tuple[str, Piece]], title_piece: Piece
             after_title, waiting = True, ""
             continue
         if says_ai(row):
-            known.setdefault("ai_disclosure", row)
+            known.setdefault("ai_disclosure", " ".join([row, *_notes_of(draft, piece)]))
             continue
         if waiting:
             _give(draft, waiting, row)
@@ -231,6 +231,17 @@ def _sort_lines(draft: Draft, lines: list[tuple[str, Piece]], title_piece: Piece
             near = piece in titles or piece in _next(lines, title_piece)
             if row.endswith("?") or (near and len(row.split()) > 2 and not row.endswith((".", ":", ";"))):
                 known["subtitle"] = row
+
+
+def _notes_of(draft: Draft, piece: Piece) -> list[str]:
+    """Text of the notes that a line of the title page calls; they are shown with it."""
+    out: list[str] = []
+    for key in re.findall(r"\[\^([^\]\s]{1,60})\]", piece.text):
+        note = next((p for p in draft.pieces if p.kind == "note" and p.key == key), None)
+        if note is not None:
+            note.facts["shown"] = True
+            out.append(f"({plain(note.text).rstrip('.')})")
+    return out
 
 
 def _mention(row: str) -> bool:
