@@ -179,6 +179,7 @@ def samples(live_server: Any, transactional_db: None, django_db_serialized_rollb
     from django.core.management import call_command
     from django.db import connection
 
+    connection.ensure_connection()
     copy = Path(connection.settings_dict["NAME"] + ".samples")
     if connection.vendor == "sqlite" and copy.exists():
         with contextlib.closing(sqlite3.connect(copy)) as source:

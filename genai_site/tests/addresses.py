@@ -69,5 +69,6 @@ NAMES = [
     "contact_sent",
     "accessibility",
 ]
-OLD_EDITIONS = {"articles:edition", "theses:edition", "theses:edition_page"}
+CANONICAL_ELSEWHERE = {"articles:edition", "theses:edition", "theses:edition_page", "theses:whole"}
 """Pages whose canonical address is another page: the work itself, in its latest edition."""
+NOT_INDEXED = {"contact_sent"}
