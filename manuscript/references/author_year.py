@@ -16,7 +16,7 @@ from manuscript.references.index import Index, name_key, words_of
 _GROUP = re.compile(r"\(([^()]{2,400})\)")
 _YEARS = re.compile(
     r"(?P<year>(?:1[4-9]|20)\d\d)(?P<suffix>[a-z])?(?![\w-])(?P<more>(?:\s?(?:,|;|et|and|&)\s?(?:(?:1[4-9]"
-    r"|20)\d\d[a-z]?|[a-z](?![\w’'])))*)"
+    r"|20)\d\d[a-z]?|[a-h](?![\w’'.])))*)"
 )
 _LEAD = re.compile(
     r"^(?:\s*(?:voir(?: aussi)?|cf\.?|see(?: also)?|e\.g\.,?|p\.? ?ex\.?|notamment|par exemple|cité(?:e"
@@ -37,6 +37,11 @@ _NAME_COMMA = re.compile(
     r"\s*[A-ZÀ-Þ][\w’'.-]{1,40}(?:\s[A-ZÀ-Þ][\w’'.-]{0,40})?"
     r"(?:\s(?:et al\.?|&\s\w{1,40}|et\s[A-ZÀ-Þ]\w{1,40}|and\s\w{1,40}))?\s*,\s*"
 )
+_BEFORE_NAMES = frozenset(
+    ("selon", "pour", "chez", "dans", "comme", "avec", "voir", "ainsi", "mais", "or", "d'après", "d’après", "que", "et")
+    + ("according", "in", "as", "by", "from", "for", "see", "and", "but", "following", "to")
+)
+"""Words with which a sentence can begin before the name it cites."""
 _SMALL_YEARS = 12
 """Years read in one citation."""
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
@@ -155,7 +160,7 @@ class AuthorYear:
         tokens = list(NAME_RUN.finditer(window_bare))[-14:]
         for size in range(min(6, len(tokens)), 0, -1):
             run = tokens[-size:]
-            if not re.match(r"[A-ZÀ-Þ\d]|[dl]['’]", run[0][0]):
+            if not re.match(r"[A-ZÀ-Þ\d]|[dl]['’]", run[0][0]) or run[0][0].lower() in _BEFORE_NAMES:
                 continue
             printed = window_bare[run[0].start() :].strip(" ,")
             if re.search(r"[.;:!?]\s", printed):
@@ -210,7 +215,7 @@ class AuthorYear:
 def _years(match: re.Match[str]) -> list[tuple[int, str]]:
     """The years of "2023, 2024a, b"."""
     out = [(int(match["year"]), match["suffix"] or "")]
-    for part in re.findall(r"(?:1[4-9]|20)\d\d[a-z]?|[a-z](?![\w])", re.sub(r"\b(?:et|and)\b", ",", match["more"])):
+    for part in re.findall(r"(?:1[4-9]|20)\d\d[a-z]?|[a-h](?![\w.])", re.sub(r"\b(?:et|and)\b", ",", match["more"])):
         if part[0].isdigit():
             out.append((int(part[:4]), part[4:]))
         else:
@@ -221,4 +226,4 @@ def _years(match: re.Match[str]) -> list[tuple[int, str]]:
 def _forms(printed: str) -> list[tuple[int, str]]:
     """A printed name, and the same without an elided article."""
     elided = re.match(r"^[dlDL]['’]", printed)
-    return [(0, printed), (elided.end(), printed[elided.end() :])] if elided else [(0, printed)]
+    return [(elided.end(), printed[elided.end() :]), (0, printed)] if elided else [(0, printed)]

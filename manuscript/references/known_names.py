@@ -15,13 +15,11 @@ from manuscript.references.index import Index, contains, name_key, words_of
 from manuscript.references.repeats import Repeats
 
 _CALL = re.compile(r"<sup>\s*(\d{1,4})\s*</sup>|\[\^([\w-]{1,40})\](?!:)")
-_SOURCE = re.compile(
-    r"(?P<open>\()?\b(?:sources?|d['’]après|adapté de)\s?:\s*(?P<name>[A-ZÀ-Þ][^()\n.;:]{1,80})", re.IGNORECASE
-)
+_SOURCE = re.compile(r"(?P<open>\()?\b(?i:sources?|d['’]après|adapté de)\s?:\s*(?P<name>[A-ZÀ-Þ][^()\n.;:]{1,80})")
 _STUDY = re.compile(
-    r"\b(?:l['’]enqu[êe]te|l['’]étude|le rapport|le baromètre|the (?:report|study"
-    r"|survey))\s(?:[\w-]+\s){0,3}?(?:de|d['’]|du|of"
-    r"|by)\s?(?P<name>[A-ZÀ-Þ][\w’'&.-]*(?:\s(?:&\s)?[A-ZÀ-Þ][\w’'&.-]*){0,3})"
+    r"\b(?i:l['’]enqu[êe]te|l['’]étude|le rapport|le baromètre|the (?:report|study|survey))\s(?:[\w-]+\s){0,3}?"
+    r"(?:de|d['’]|du|of|by)\s?(?:l['’]|la\s|les\s|the\s)?"
+    r"(?P<name>[A-ZÀ-Þ][\w’'&.-]*(?:\s(?:&\s)?[A-ZÀ-Þ][\w’'&.-]*){0,3})"
 )
 _FULL_NAME = re.compile(
     r"\b(?:[Ss]elon|[Dd]['’]après|[Aa]ccording to|[Pp]our)\s(?:l['’][a-zà-ÿ]+\s|le\s[a-zà-ÿ]+\s"

@@ -45,7 +45,8 @@ class Repeats:
                 work = self.index.works[number]
                 for size in {len(work.title), len(work.main)}:
                     title = work.title[:size]
-                    enough = len(title) >= (4 if size == len(work.title) else 5)
+                    least = 5 if size < len(work.title) else 3 if kind == "note" else 4
+                    enough = len(title) >= least and len("".join(title)) >= 14
                     printed = enough and bare[position : position + len(title)] == title
                     if printed and (best is None or len(title) > best[0]):
                         best = (len(title), number)
