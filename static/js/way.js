@@ -22,8 +22,9 @@ function reveal() {
   const current = contents.querySelector("[aria-current]");
   if (!current) return;
   for (let node = current.closest("details"); node; node = node.parentElement.closest("details")) node.open = true;
-  const box = current.getBoundingClientRect();
-  contents.scrollTop += box.top - contents.getBoundingClientRect().top - contents.clientHeight / 3;
+  const tree = contents.querySelector(".tree");
+  const top = current.getBoundingClientRect().top - tree.getBoundingClientRect().top;
+  if (top > tree.clientHeight * 0.7) tree.scrollTop += top - tree.clientHeight / 3;
 }
 
 function filterable() {
