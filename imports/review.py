@@ -213,8 +213,8 @@ def facing(lines: Sequence[str], result: Callable[[int], list[str]], *, page: in
     rows: list[Facing] = []
     for number, text in enumerate(lines[start : start + LINES_A_PAGE], start=start + 1):
         results = result(number)
-        if text.strip() or results:
-            repeated = bool(rows and results and rows[-1].results == results and rows[-1].number == number - 1)
+        if text.strip():
+            repeated = bool(rows and results and rows[-1].results == results and result(number - 1) == results)
             rows.append(Facing(number, _cut(text, LONGEST_FACING), results, repeated))
     return rows
 

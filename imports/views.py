@@ -24,6 +24,7 @@ from imports.actions.import_source import import_source, read_source, refuse_unr
 from imports.forms import DecisionForm, UploadForm
 from imports.links import admin_link, preview_link
 from imports.models import SourceFile
+from imports.notice import notice
 from imports.publication import may_publish, publish
 from imports.refusals import ImportRefused
 from imports.reports import count_labels, report
@@ -148,9 +149,8 @@ def review_source(request: HttpRequest, token: str) -> HttpResponse:
         else:
             staging.discard(request.user, token)
             if imported.created:
-                messages.success(request, _("« %s » est importé, en brouillon.") % imported.work)
-                if "publish" in request.POST:
-                    _publish(request, imported.source)
+                if "publish" not in request.POST or not _publish(request, imported.source):
+                    messages.success(request, _("« %s » est importé, en brouillon.") % imported.work)
             else:
                 messages.warning(request, _("Ces octets étaient déjà importés : rien n’a changé."))
             return redirect("admin:imports_sourcefile_change", imported.source.pk)
@@ -164,6 +164,7 @@ def review_source(request: HttpRequest, token: str) -> HttpResponse:
         known=_already_imported(manuscript),
         report=read,
         counts=_counts(read),
+        notice=notice(manuscript),
         outline=review.outline(read["outline"]),
         severities=review.findings(read["findings"], _lines(data), everything="tout" in request.GET, result=result),
         may_publish=may_publish(request.user, Article) or may_publish(request.user, Document),
@@ -244,11 +245,11 @@ def publish_source(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("admin:imports_sourcefile_change", source.pk)
 
 
-def _publish(request: HttpRequest, source: SourceFile) -> None:
-    """Publish the work of a source, and say what came of it."""
+def _publish(request: HttpRequest, source: SourceFile) -> bool:
+    """Publish the work of a source, say what came of it, and tell whether it is public now."""
     work = source.work
     if work is None:
-        return
+        return False
     try:
         # Only accounts of the staff come here.
         publish(work=work, user=cast(User, request.user))
@@ -260,6 +261,8 @@ def _publish(request: HttpRequest, source: SourceFile) -> None:
     else:
         page = format_html('<a href="{}">{}</a>', work.get_absolute_url(), _("voir la page"))
         messages.success(request, format_html(_("« {} » est publié : {}."), work.title, page))
+        return True
+    return False
 
 
 def _source_or_404(request: HttpRequest, pk: int) -> SourceFile:

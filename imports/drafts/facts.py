@@ -143,7 +143,7 @@ def contributions(manuscript: Manuscript, model: type[Row], **work: models.Model
     """Unsaved rows: authors, then the others named, then those who are interviewed, each role once a person."""
     metadata = manuscript.metadata
     named: list[tuple[str, Person]] = [(Contribution.Role.AUTHOR, person) for person in metadata.authors]
-    named += [(_role(row.role), row.person) for row in metadata.contributors]
+    named += [(role_of(row.role), row.person) for row in metadata.contributors]
     named += [(Contribution.Role.INTERVIEWEE, row.person) for row in manuscript.sections if row.person is not None]
     rows: dict[tuple[int, str], Row] = {}
     for role, person in named:
@@ -167,7 +167,8 @@ def contributions(manuscript: Manuscript, model: type[Row], **work: models.Model
     return list(rows.values())
 
 
-def _role(name: str) -> str:
+def role_of(name: str) -> str:
+    """A role of the site for the word that the reading, or a source, has for it."""
     name = name.strip().casefold()
     if name in Contribution.Role.values:
         return name
