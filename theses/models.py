@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from markdownx.models import MarkdownxField
 from taggit.managers import TaggableManager
@@ -13,10 +15,17 @@ from taggit.managers import TaggableManager
 from publishing.facts import minutes
 from publishing.models import LANGUAGES, Author, Contribution, Edition, Publication, PublicationQuerySet, State
 
+RESERVED_SLUGS = {"flux"}
+"""Addresses under `/theses/` that are not documents."""
+
 
 class DocumentQuerySet(PublicationQuerySet):
     def withdrawn(self) -> DocumentQuerySet:
         return self.filter(state=State.WITHDRAWN)
+
+    def text_changed(self, pk: int) -> None:
+        """Note that the text of a document changed, without claiming that its own facts did."""
+        self.filter(pk=pk).update(text_changed_at=timezone.now())
 
 
 class Document(Publication):
@@ -55,6 +64,13 @@ class Document(Publication):
         validators=[MinValueValidator(1), MaxValueValidator(6)],
         help_text=_("Profondeur des titres qui ouvrent une page ; vide : au mieux, selon la longueur."),
     )
+    text_changed_at = models.DateTimeField(
+        _("texte modifié le"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("Quand une section, une figure ou une référence a changé."),
+    )
     authors = models.ManyToManyField(Author, through="DocumentContribution", related_name="documents")
     current_edition = models.OneToOneField(
         "DocumentEdition", on_delete=models.RESTRICT, null=True, blank=True, editable=False, related_name="+"
@@ -72,6 +88,18 @@ class Document(Publication):
 
     def get_absolute_url(self) -> str:
         return reverse("theses:document", args=[self.slug])
+
+    def clean(self) -> None:
+        super().clean()
+        if self.slug in RESERVED_SLUGS:
+            raise ValidationError({"slug": _("Cette adresse est celle d’une autre page du site.")})
+
+    @property
+    def has_unpublished_changes(self) -> bool:
+        """Also where only the text changed, which leaves the row of the document alone."""
+        if self.published_at is None or self.text_changed_at is None:
+            return super().has_unpublished_changes
+        return super().has_unpublished_changes or self.text_changed_at > self.published_at
 
 
 class DocumentContribution(Contribution):
@@ -212,6 +240,9 @@ class DocumentEdition(Edition):
         verbose_name = _("édition")
         verbose_name_plural = _("éditions")
         constraints = [models.UniqueConstraint(fields=["document", "number"], name="document_edition_number_once")]
+
+    def get_absolute_url(self) -> str:
+        return reverse("theses:edition", args=[self.document.slug, self.number])
 
 
 class EditionText(models.Model):

@@ -63,9 +63,9 @@ def publish(
 
 def _stamp(document: Document) -> tuple[Any, ...]:
     """What changes whenever the draft does."""
-    state = Document.objects.filter(pk=document.pk).values_list("updated_at", flat=True).get()
+    changed = Document.objects.filter(pk=document.pk).values_list("updated_at", "text_changed_at").get()
     sections = document.sections.aggregate(Count("pk"), Max("updated_at"))
-    return (state, sections["pk__count"], sections["updated_at__max"])
+    return (*changed, sections["pk__count"], sections["updated_at__max"])
 
 
 def _check(document: Document, composition: Composition) -> None:

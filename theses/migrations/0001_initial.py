@@ -55,6 +55,7 @@ class Migration(migrations.Migration):
                 ('cover_image_alt', models.CharField(blank=True, max_length=300, verbose_name='texte de remplacement')),
                 ('featured', models.BooleanField(default=False, verbose_name='à la une')),
                 ('page_depth', models.PositiveSmallIntegerField(blank=True, help_text='Profondeur des titres qui ouvrent une page ; vide : au mieux, selon la longueur.', null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(6)], verbose_name='découpage en pages')),
+                ('text_changed_at', models.DateTimeField(blank=True, editable=False, help_text='Quand une section, une figure ou une référence a changé.', null=True, verbose_name='texte modifié le')),
                 ('tags', taggit.managers.TaggableManager(blank=True, help_text='A comma-separated list of tags.', through='taggit.TaggedItem', to='taggit.Tag', verbose_name='mots-clés')),
             ],
             options={

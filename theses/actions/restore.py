@@ -1,0 +1,24 @@
+"""Put an earlier edition back before readers; the draft and all editions stay as they are."""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from publishing.actions.permission import record, require_publisher
+from theses.actions.publish import make_current
+from theses.models import Document, DocumentEdition
+
+
+def restore(*, edition: DocumentEdition, user: User | None) -> Document:
+    """Raises PermissionDenied, or ValidationError where readers see this edition already."""
+    require_publisher(user, edition.document)
+    with transaction.atomic():
+        document: Document = Document.objects.select_for_update().get(pk=edition.document_id)
+        if document.is_public and document.current_edition_id == edition.pk:
+            raise ValidationError(_("Les lecteurs voient déjà cette édition."))
+        make_current(document, edition)
+        record(user, document, _("Édition %d rétablie.") % edition.number)
+    return document

@@ -1,0 +1,151 @@
+"""Forms for the parts of a document: what the database keeps as JSON is shown to editors as plain fields."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from publishing.editing import VersionedForm
+from theses.models import Abstract, BibliographyEntry, Section
+
+CSL_TYPES = [
+    ("webpage", gettext_lazy("page web")),
+    ("article-journal", gettext_lazy("article de revue")),
+    ("article-newspaper", gettext_lazy("article de presse")),
+    ("article-magazine", gettext_lazy("article de magazine")),
+    ("book", gettext_lazy("livre")),
+    ("chapter", gettext_lazy("chapitre")),
+    ("report", gettext_lazy("rapport")),
+    ("thesis", gettext_lazy("thèse")),
+    ("paper-conference", gettext_lazy("communication")),
+    ("legislation", gettext_lazy("texte de loi")),
+    ("post-weblog", gettext_lazy("billet")),
+    ("motion_picture", gettext_lazy("vidéo")),
+    ("document", gettext_lazy("autre document")),
+]
+_DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
+
+
+class SectionForm(VersionedForm):
+    speaker_name = forms.CharField(label=gettext_lazy("Personne interrogée"), max_length=200, required=False)
+    speaker_role = forms.CharField(label=gettext_lazy("qualité"), max_length=300, required=False)
+    speaker_organisation = forms.CharField(label=gettext_lazy("organisation"), max_length=300, required=False)
+
+    class Meta:
+        model = Section
+        fields = (
+            *("document", "position", "depth", "kind", "number", "title", "slug", "body", "language"),
+            *("starts_page", "printed_page"),
+        )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("name", "role", "organisation"):
+            self.fields[f"speaker_{name}"].initial = (self.instance.speaker or {}).get(name, "")
+
+    def save(self, commit: bool = True) -> Any:
+        words = {name: self.cleaned_data.get(f"speaker_{name}", "") for name in ("name", "role", "organisation")}
+        self.instance.speaker = words if any(words.values()) else {}
+        return super().save(commit)
+
+
+class AbstractForm(forms.ModelForm):  # type: ignore[type-arg]  # Not generic when it runs.
+    keywords = forms.CharField(
+        label=gettext_lazy("mots-clés"),
+        required=False,
+        widget=forms.TextInput(attrs={"class": "vTextField"}),
+        help_text=gettext_lazy("Séparés par des virgules."),
+    )
+
+    class Meta:
+        model = Abstract
+        fields = ("language", "text", "keywords")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["keywords"] = ", ".join(self.instance.keywords or [])
+
+    def clean_keywords(self) -> list[str]:
+        return [word.strip() for word in self.cleaned_data["keywords"].split(",") if word.strip()]
+
+
+class EntryForm(forms.ModelForm):  # type: ignore[type-arg]  # Not generic when it runs.
+    """An entry field by field; fields of CSL that have no place here stay as they are."""
+
+    type = forms.ChoiceField(label=gettext_lazy("nature"), choices=CSL_TYPES, required=False)
+    authors = forms.CharField(
+        label=gettext_lazy("auteurs"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3, "cols": 60}),
+        help_text=gettext_lazy("Un par ligne\u202f: « Nom, Prénom », ou le nom d’une organisation sans virgule."),
+    )
+    title = forms.CharField(label=gettext_lazy("titre"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    container = forms.CharField(
+        label=gettext_lazy("dans"), required=False, help_text=gettext_lazy("Revue, site, ouvrage.")
+    )
+    publisher = forms.CharField(label=gettext_lazy("éditeur"), required=False)
+    issued = forms.CharField(
+        label=gettext_lazy("date"), required=False, help_text=gettext_lazy("2024, 2024-05 ou 2024-05-17.")
+    )
+    address = forms.URLField(label=gettext_lazy("adresse web"), required=False, assume_scheme="https", max_length=2000)
+    doi = forms.CharField(label="DOI", required=False)
+
+    PLAIN = {"type": "type", "title": "title", "container": "container-title", "publisher": "publisher"}
+    ADDRESSES = {"address": "URL", "doi": "DOI"}
+
+    class Meta:
+        model = BibliographyEntry
+        fields = ("document", "position", "key", "raw")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        csl = self.instance.csl or {}
+        for name, key in {**self.PLAIN, **self.ADDRESSES}.items():
+            self.fields[name].initial = csl.get(key, "")
+        kind = csl.get("type", "")
+        if kind and kind not in dict(CSL_TYPES):
+            self.fields["type"].choices = [*CSL_TYPES, (kind, kind)]  # type: ignore[attr-defined]
+        self.fields["authors"].initial = "\n".join(_name_line(name) for name in csl.get("author", []))
+        self.fields["issued"].initial = _date_text(csl.get("issued", {}))
+
+    def clean_issued(self) -> str:
+        text = str(self.cleaned_data["issued"]).strip()
+        if text and not _DATE.fullmatch(text) and text != self.fields["issued"].initial:
+            raise forms.ValidationError(_("Écrivez la date ainsi\u202f: 2024, 2024-05 ou 2024-05-17."))
+        return text
+
+    def save(self, commit: bool = True) -> Any:
+        csl = dict(self.instance.csl or {})
+        for name, key in {**self.PLAIN, **self.ADDRESSES}.items():
+            csl[key] = self.cleaned_data[name]
+        if "authors" in self.changed_data:
+            lines = self.cleaned_data["authors"].splitlines()
+            csl["author"] = [_name(line) for line in lines if line.strip()]
+        if "issued" in self.changed_data:
+            match = _DATE.fullmatch(self.cleaned_data["issued"])
+            csl["issued"] = {"date-parts": [[int(part) for part in match.groups() if part]]} if match else {}
+        self.instance.csl = {key: value for key, value in csl.items() if value not in ("", [], {}, None)}
+        return super().save(commit)
+
+
+def _name_line(name: dict[str, str]) -> str:
+    if name.get("literal"):
+        return name["literal"]
+    family = " ".join(part for part in (name.get("non-dropping-particle", ""), name.get("family", "")) if part)
+    return ", ".join(part for part in (family, name.get("given", "")) if part)
+
+
+def _name(line: str) -> dict[str, str]:
+    family, comma, given = (part.strip() for part in line.partition(","))
+    return {"family": family, "given": given} if comma else {"literal": family}
+
+
+def _date_text(issued: dict[str, Any]) -> str:
+    parts = (issued.get("date-parts") or [[]])[0]
+    if parts:
+        return "-".join(f"{int(part):02d}" for part in parts)
+    return str(issued.get("raw") or issued.get("literal") or "")
