@@ -20,7 +20,7 @@ def _set_title(title: str, width: float, rows: int) -> tuple[int, list[str]]:
     for size in (36, 32, 28, 25, 22, 19, 17):
         room = int(width / (size * 0.5))
         lines = [""]
-        for word in title.split():
+        for word in title.split(" "):
             joined = f"{lines[-1]} {word}".strip()
             if len(joined) <= room or not lines[-1]:
                 lines[-1] = joined
