@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,6 +12,7 @@ from django.views.decorators.http import conditional_page, require_safe
 
 from articles.editions import edition_of
 from articles.models import Article, ArticleEdition
+from publishing.citation_files import FORMATS, work_csl
 from publishing.models import State
 
 PAGE_SIZE = 20
@@ -53,6 +55,26 @@ def edition(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         return gone(request)
     newer = found.pk != found.article.current_edition_id
     return render(request, "articles/article.html", {"article": found.article, "edition": found, "newer": newer})
+
+
+@require_safe
+@revalidated
+@conditional_page
+def citation(request: HttpRequest, slug: str, ending: str) -> HttpResponse:
+    """The reference of the current edition as a file for reference managers: `bib`, `ris` or `json`."""
+    found = _public_or_gone(slug)
+    if ending not in FORMATS:
+        raise Http404
+    if found.state == State.WITHDRAWN or found.current_edition is None:
+        return gone(request)
+    edition = found.current_edition
+    edition.article = found
+    address = request.build_absolute_uri(edition.get_absolute_url())
+    csl = work_csl(edition.facts, address=address, site=settings.SITE_NAME, edition=edition.number)
+    write, media_type = FORMATS[ending]
+    response = HttpResponse(write(csl), content_type=f"{media_type}; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="{csl["id"]}.{ending}"'
+    return response
 
 
 @require_safe

@@ -23,6 +23,8 @@ def people(contributions: Iterable[Contribution]) -> list[dict[str, str]]:
         {
             "name": row.author.name,
             "slug": row.author.slug,
+            "family": row.author.family_name,
+            "given": row.author.given_name,
             "occupation": row.occupation or row.author.occupation,
             "organisation": row.organisation,
             "role": row.role,

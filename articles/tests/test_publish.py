@@ -31,6 +31,8 @@ def test_first_edition(article: Article, publisher: User) -> None:
     assert facts["authors"][0] | {"role_label": ""} == {
         "name": "Jeanne Dumas",
         "slug": "jeanne-dumas",
+        "family": "",
+        "given": "",
         "occupation": "Correctrice",
         "organisation": "",
         "role": "author",

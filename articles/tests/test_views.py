@@ -117,6 +117,26 @@ def test_the_empty_feed(client: Client) -> None:
     assert client.get(reverse("articles:feed")).status_code == 200
 
 
+@pytest.mark.parametrize(("ending", "says"), [("bib", "@misc{"), ("ris", "TY  - ELEC"), ("json", '"container-title"')])
+def test_citation(client: Client, article: Article, ending: str, says: str) -> None:
+    edition = publish(article=article, user=None)
+    file = client.get(reverse("articles:citation", args=[article.slug, ending]))
+    text = file.content.decode()
+    assert file.status_code == 200
+    assert says in text
+    assert f"http://testserver{edition.get_absolute_url()}" in text
+    assert "attachment" in file["Content-Disposition"]
+
+
+def test_no_citation_of_what_is_not_public(client: Client, article: Article) -> None:
+    address = reverse("articles:citation", args=[article.slug, "bib"])
+    assert client.get(address).status_code == 404
+    publish(article=article, user=None)
+    assert client.get(reverse("articles:citation", args=[article.slug, "docx"])).status_code == 404
+    withdraw(work=article, user=None)
+    assert client.get(address).status_code == 410
+
+
 def bring_to(state: str, article: Article) -> None:
     if state in {State.PUBLISHED, State.WITHDRAWN}:
         publish(article=article, user=None)
