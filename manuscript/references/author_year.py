@@ -170,8 +170,10 @@ class AuthorYear:
                 for key in (name_key(form), name_key(_COMPANY_TAIL.sub("", form))):
                     numbers = numbers or [n for n in self.weak_numbers(key) if self.index.works[n].year == year]
                 if numbers:
-                    near = set(words_of(text[match.end() : match.end() + 300] + window))
-                    chosen = choose(self.index, numbers, self.around | near)
+                    chosen = tuple(numbers)
+                    if len(numbers) > 1:
+                        near = words_of(text[match.end() : match.end() + 300] + window)
+                        chosen = choose(self.index, numbers, self.around.union(near))
                     return Found(base + run[0].start() + shift, match.end(), chosen, kind)
         return self._apart(window_bare, base, match, year, suffix, kind)
 

@@ -24,7 +24,7 @@ from manuscript.references.repeats import Repeats
 _NOTE = re.compile(r"^\s*(?:>\s*)?(?:<sup>\s*(\d{1,4})\s*</sup>|\[\^([\w-]{1,40})\]:?|\[(\d{1,4})\]:?(?=\s))\s*")
 
 
-LONGEST = 200_000
+LONGEST = 50_000
 """Characters of a passage that are searched: what is longer is no paragraph."""
 _CONTEXT_LENGTH = 6000
 """Characters of a passage whose words may decide between entries: longer ones say nothing more."""

@@ -16,7 +16,7 @@ from manuscript.references.roles import ET_AL, role_at, role_of
 from manuscript.references.sites import names_site
 from manuscript.references.vocabulary import fold, is_institution, is_journal, is_place
 
-_LIST_MARK = re.compile(r"^(?:\[\d{1,4}\]|\(\d{1,4}\)|\d{1,4}[.)](?=\s)|[-*•–—·]+(?![-–—\d])|>)\s*")
+_LIST_MARK = re.compile(r"^(?:\[\d{1,4}\]|\(\d{1,4}\)|\d{1,4}[.)](?=\s)|[-*•–—·](?![-–—\d.,:(])|>)\s*")
 _LABEL = re.compile(rf"^[A-ZÀ-Þ][\w’'.\- ]{{1,40}}\s{dates.YEAR}[a-z]?\s?:\s(?=[A-ZÀ-Þ])")
 _SAME_AUTHOR = re.compile(r"^(?:[-–—_]{2,12}|—|–|(?:id(?:em)?|ead(?:em)?)\b\.?)\s*(?=[,.:(\s])[\s,.:]*", re.IGNORECASE)
 _BEFORE_DATE = re.compile(r"[\s,.:;–—-]*")

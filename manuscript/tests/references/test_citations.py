@@ -74,7 +74,9 @@ def test_a_call_ties_the_name_beside_it_to_what_its_note_repeats():
 def test_a_note_that_restarts_on_each_page_is_the_next_one_below():
     first = "<sup>1</sup> <https://www.ateliernord.example/barometre-gardiens>"
     second = "<sup>1</sup> <https://www.maree-obs.example/courants-manche>"
-    found = cited("Rien.", "L'Atelier Nord<sup>1</sup> compte.", first, "Les courants de la Manche<sup>1</sup>.", second)
+    found = cited(
+        "Rien.", "L'Atelier Nord<sup>1</sup> compte.", first, "Les courants de la Manche<sup>1</sup>.", second
+    )
     assert [c[2] for c in found if c[3] == "narrative"] == [6]
 
 
