@@ -51,7 +51,7 @@ class Composer:
         self.draft = draft
         self.outline = draft.outline()
         self.pages = pages(self.outline) if pages else cut(self.outline, draft.page_depth)
-        self.items = formatted(draft.entries)
+        self.items = formatted(draft.entries, draft.language)
         self.listed = listed_under(draft.entries, self.outline)
         self.notes = places.note_texts(draft.sections)
         self.addresses = places.Addresses(self.pages)

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from html import escape
 
+from publishing.citation import format_reference
 from publishing.rendering import BibliographyItem
 from theses.models import BibliographyEntry, Section
 from theses.outline import Node, Outline
 
 
-def formatted(entries: list[BibliographyEntry]) -> dict[str, BibliographyItem]:
+def formatted(entries: list[BibliographyEntry], language: str) -> dict[str, BibliographyItem]:
     """Key to the entry as it is shown, without the places that cite it yet."""
-    return {entry.key: _item(entry) for entry in entries}
+    return {entry.key: _item(entry, language) for entry in entries}
 
 
-def _item(entry: BibliographyEntry) -> BibliographyItem:
-    text = entry.raw or str(entry.csl.get("title") or entry.key)
-    return BibliographyItem(key=entry.key, html=escape(text, quote=False), text=text)
+def _item(entry: BibliographyEntry, language: str) -> BibliographyItem:
+    shown = format_reference(entry.csl, language, entry.raw)
+    return BibliographyItem(key=entry.key, html=shown.html or escape(entry.key), text=shown.text or entry.key)
 
 
 def listed_under(entries: list[BibliographyEntry], outline: Outline) -> dict[str, Node]:
