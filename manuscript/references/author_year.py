@@ -37,10 +37,11 @@ _NAME_COMMA = re.compile(
     r"\s*[A-ZÀ-Þ][\w’'.-]{1,40}(?:\s[A-ZÀ-Þ][\w’'.-]{0,40})?"
     r"(?:\s(?:et al\.?|&\s\w{1,40}|et\s[A-ZÀ-Þ]\w{1,40}|and\s\w{1,40}))?\s*,\s*"
 )
-_BEFORE_NAMES = frozenset(
-    ("selon", "pour", "chez", "dans", "comme", "avec", "voir", "ainsi", "mais", "or", "d'après", "d’après", "que", "et")
-    + ("according", "in", "as", "by", "from", "for", "see", "and", "but", "following", "to")
-)
+_BEFORE_NAMES_TEXT = """
+selon pour chez dans comme avec voir ainsi mais or d'après d’après que et
+according in as by from for see and but following to
+"""
+_BEFORE_NAMES = frozenset(_BEFORE_NAMES_TEXT.split())
 """Words with which a sentence can begin before the name it cites."""
 _SMALL_YEARS = 12
 """Years read in one citation."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from manuscript.references import names, quotes
+from manuscript.references import dates, names, quotes
 from manuscript.references.fields import Fields, clean_title, glue, take_mark
 from manuscript.references.locators import Board, take_locators
 from manuscript.references.markup import EMPHASIS_CLOSE, EMPHASIS_OPEN
@@ -20,6 +20,9 @@ _IN = re.compile(
     r"(?:(?:^|(?<=[.,;:?!»”\"’')\]…\ue000-\uf8ff])\s*|(?<=\w)\s)(?P<in>[Ii]n|IN|[Dd]ans)(?:\s?:|\s"
     r"|(?=[\ue001«]))\s*(?=[A-ZÀ-ÞŒ«“\"\ue001‘'0-9]))"
 )
+
+
+_YEAR_FIRST = re.compile(rf"^[,\s]*[(\[]?{dates.YEAR}[)\]]?\s?[.,:]\s+")
 
 
 def read_body(text: str, title: str, mark: str, dated: bool, url: str | None) -> Fields:
@@ -113,6 +116,8 @@ def _read_container(fields: Fields, text: str, dated: bool, url: str | None) -> 
             inner = names.read_names(role_match["names"] + ",")
             fields["editor"] = list(inner.people) or [names.literal(role_match["names"])]
             text = text[role_match.end() :]
+    # "In Roux A. (dir.), 2014, Un recueil": the year of the whole, which is that of the part.
+    text = _YEAR_FIRST.sub("", text)
     title, after = title_in_marks(text)
     if title:
         fields.add("container-title", clean_title(title))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from manuscript.references import quotes
+from manuscript.references import dates, quotes
 from manuscript.references.locators import Board
 from manuscript.references.markup import strip_emphasis
 from manuscript.references.segments import Piece
@@ -80,7 +80,10 @@ def enter_container(fields: Fields, text: str) -> None:
     match = re.fullmatch(r"(?P<name>.*[^\W\d_][^\d]*?)[\s,]+(?P<volume>\d{1,3})(?:\s(?P<page>\d{1,4}))?", text)
     if match and len(match["name"]) > 3:
         fields.add("volume", match["volume"])
-        if match["page"]:
+        year = dates.YEAR_ONLY.fullmatch(match["page"] or "")
+        if year:
+            fields.setdefault("_dates", []).append((dates.from_year(year), True))
+        elif match["page"]:
             fields.add("page", match["page"])
         text = match["name"]
     fields.add("container-title", clean_title(text))

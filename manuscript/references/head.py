@@ -16,7 +16,9 @@ from manuscript.references.roles import ET_AL, role_at, role_of
 from manuscript.references.sites import names_site
 from manuscript.references.vocabulary import fold, is_institution, is_journal, is_place
 
-_LIST_MARK = re.compile(r"^(?:\[\d{1,4}\]|\(\d{1,4}\)|\d{1,4}[.)](?=\s)|[-*•–—·](?![-–—\d.,:(])|>)\s*")
+_LIST_MARK = re.compile(
+    r"^(?:\[\d{1,4}\]|\(\d{1,4}\)|\d{1,4}[.)](?=\s)|\d{1,3}[-–](?=[A-ZÀ-Þ][a-zà-ÿ])|[-*•–—·](?![-–—\d.,:(])|>)\s*"
+)
 _LABEL = re.compile(rf"^[A-ZÀ-Þ][\w’'.\- ]{{1,40}}\s{dates.YEAR}[a-z]?\s?:\s(?=[A-ZÀ-Þ])")
 _SAME_AUTHOR = re.compile(r"^(?:[-–—_]{2,12}|—|–|(?:id(?:em)?|ead(?:em)?)\b\.?)\s*(?=[,.:(\s])[\s,.:]*", re.IGNORECASE)
 _BEFORE_DATE = re.compile(r"[\s,.:;–—-]*")
@@ -125,7 +127,10 @@ def title_likeness(text: str) -> float:
 def head_is_author(head: str, after: str, mark: str, url: str | None) -> bool:
     """Whether a dated head names its author, an organisation. ``after`` is what follows the date, without address."""
     follows = after.replace(HOLE, "").strip(" .,:;")
-    if not follows or len(_words(head)) > 14 or (len(head) > 90 and not is_institution(head)):
+    if not follows or len(head) > 300:
+        return False
+    institution = is_institution(" ".join(head.split()[:2]))
+    if not institution and (len(_words(head)) > 14 or (len(head) > 90 and not is_institution(head))):
         return False
     if re.match(r"[\"«“'‘]", head):
         return False

@@ -42,7 +42,7 @@ def refine(board: Board, pieces: list[Piece], known: bool) -> list[Piece]:
             out.append(Piece("genre", text, piece.before, {}))
         elif not first and (match := looks_place_publisher(strip_emphasis(text))):
             place = match["place"]
-            if out and out[-1].kind == "place" and fold(place) in COUNTRIES:
+            while len(out) > 1 and fold(place.split(",")[0]) in COUNTRIES and _is_place_word(out[-1]):
                 place = f"{out.pop().text}, {place}"
             out.append(Piece("imprint", text, piece.before, {"place": place, "publisher": match["publisher"]}))
         elif not first and (is_place(bare) or re.fullmatch(r"s\.\s?l\.?", bare)):
@@ -63,6 +63,11 @@ def refine(board: Board, pieces: list[Piece], known: bool) -> list[Piece]:
         else:
             out.append(piece)
     return out
+
+
+def _is_place_word(piece: Piece) -> bool:
+    """Whether a piece can be the city, or the state, before a country: "Brest, FR, France : Le Phare"."""
+    return piece.kind == "place" or (piece.kind == "text" and bool(re.fullmatch(r"[A-ZÀ-Þ][\w.-]{1,24}", piece.text)))
 
 
 def tail_start(board: Board, pieces: list[Piece], dated: bool) -> int:
@@ -124,6 +129,8 @@ def container_start(
     choice = commas[-1] if by_comma else stops[-1] if stops else None
     if choice is None:
         return len(front)
+    if key == "container-title" and placed and commas and is_publisher(front[commas[-1]].text):
+        return commas[-1]
     if by_comma:
         # "Revue d'essai, Série B": keep together what the journal's own words open.
         for i in commas[-3:-1]:

@@ -37,7 +37,7 @@ _LINK = re.compile(r"\[([^\[\]]{1,2000})\]\(\s*<?([^()<>\s]{1,2000}(?:\([^()\s]{
 _ANGLES = re.compile(rf"<\s*({_ADDRESS}[^<>]{{1,2000}})>", re.IGNORECASE)
 _UNCLOSED = re.compile(rf"<\s*({_ADDRESS}[^<>\s]{{1,2000}})", re.IGNORECASE)
 _BARE = re.compile(rf"(?<![\w/.])({_ADDRESS}[^\s<>\"«»“”\]]{{2,2000}})", re.IGNORECASE)
-_CUT_TAIL = re.compile(rf"{HOLE}\s*(?:[-–]\s*)?(?=\[)")
+_CUT_BARE = re.compile(r"\s([a-z0-9][\w%~+=&?#-]*[./][^\s<>\"«»“”\]]{2,500})")
 
 _DOI = re.compile(r"(?:\bdoi\s?:?\s?|\b)(10\.\d{4,9}/[^\s<>\"«»,;]{1,200})", re.IGNORECASE)
 _ISBN = re.compile(r"\bISBN(?:-1[03])?\s?:?\s?((?:97[89][-\s‑–]?)?\d(?:[-\s‑–]?\d){7,8}[-\s‑–]?[\dXx])\b")
@@ -127,6 +127,11 @@ def _take_addresses(text: str, printed: Printed) -> str:
                 printed.urls.append(clean_url(target))
                 out.append(f" {HOLE} ")
         end = match.end()
+        cut = _CUT_BARE.match(text, end) if group == 1 and match.re is _BARE and printed.urls else None
+        if cut and match[1][-1] in "-/_=&" and printed.urls[-1] == clean_url(match[1]):
+            # A line end inside a bare address left a blank.
+            printed.urls[-1] = clean_url(match[1] + cut[1])
+            end = cut.end()
     out.append(text[end:])
     return "".join(out)
 

@@ -163,7 +163,7 @@ def read_person(
         # Family JP, as medical journals print it.
         if (
             k < n
-            and toks[k].kind == "U"
+            and (toks[k].kind == "U" or (not first and len(toks[k].text) == 2 and toks[k].kind == "C"))
             and len(toks[k].text) <= 3
             and toks[k - 1].kind == "C"
             and (k + 1 >= n or toks[k + 1].kind in ",.;")

@@ -18,7 +18,7 @@ e
 PARTICLES = frozenset(_PARTICLES_TEXT.split())
 _CONJUNCTIONS = frozenset(("et", "and", "&", "und", "y", "e", "i", "avec", "with"))
 _TOKEN = re.compile(
-    r"(?P<initials>[^\W\d_a-zß-öø-ÿ]\.?(?:[\s]?[-‑‐]?[^\W\d_a-zß-öø-ÿ][.])*(?:\s?[-‑‐]\s?[^\W\d_a-zß-öø-ÿ][a-z]{0,2}(?:\."
+    r"(?P<initials>[^\W\d_a-zß-öø-ÿ]\.?(?:[\s]?[-‑‐]?[^\W\d_a-zß-öø-ÿ][.])*(?:\s?[-‑‐–]\s?[^\W\d_a-zß-öø-ÿ][a-z]{0,2}(?:\."
     r"|(?!\w)))*(?![\w’'])\.?)"
     r"|(?P<word>[^\W\d_]+(?:[-‑‐–’'ʼ.](?=[^\W\d_])[^\W\d_]+)*)"
     r"|(?P<number>\d+\w*)|(?P<and>&)|(?P<mark>[^\w\s])"

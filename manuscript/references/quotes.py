@@ -40,6 +40,9 @@ def take_quoted(text: str) -> tuple[str, str] | None:
             end = min((i for i in (body.find('"'), body.find("“")) if i > 0), default=-1)
     elif mark in ('"', "″", "''", "``"):
         match = _double(body)
+        if match and re.match(r"\s?:\s[^\"]{4,300}\"\s?[,.]", body[match.end() :]):
+            # "Une citation" : et la suite du titre", Revue: three marks, of which the last closes.
+            match = next(m for m in re.finditer(r"\"", body) if m.start() > match.end())
         if match:
             end, width = match.start(), len(match[0])
     else:

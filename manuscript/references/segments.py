@@ -73,7 +73,7 @@ def _stops(text: str, i: int) -> bool:
     ):
         # "Ann. Soc. Litt. Nord": the shortened name of a journal.
         return not following.isupper()
-    if last.isdigit() and len(last) <= 2 and head.rstrip(last).rstrip()[-1:] in ("", "."):
+    if last.isdigit() and len(last) <= 2 and not head.rstrip(last).strip():
         return False
     return not following.islower() or bool(_TAIL_WORD.match(text[i + 1 : i + 20].lstrip()))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from manuscript.references import dates
+from manuscript.references import dates, names
 from manuscript.references.fields import Fields, clean_title, enter_container, glue, take_mark
 from manuscript.references.layout import begins
 from manuscript.references.locators import Board
@@ -69,6 +69,10 @@ def _read_tail_text(
         fields["_day"] = text
         return
     if piece.values.get("used"):
+        return
+    people = names.read_names(text)
+    if people.role == "editor" and not text[people.end :].strip(" .,)"):
+        fields.setdefault("editor", list(people.people))
         return
     free_container = known and "container-title" not in fields
     placed = next((i for i, p in enumerate(tail) if p.kind in ("place", "imprint")), None)
