@@ -72,9 +72,11 @@ def write_table(page: Page, tokens: Sequence[Token], caption: str, language: str
     lines = [f"{name}. {rest_text} {credit_plain}".strip() if caption else ""]
     lines += [" | ".join(" ".join(cell.text.split()) for cell in row if not cell.continued) for row in rows]
     page.add_passage(anchor, "table", language, "\n".join(line for line in lines if line.strip(" |")))
+    # A landmark needs a name of its own; tables without a number would all have the same one.
+    role = "region" if number else "group"
     return (
         f'<figure id="{anchor}" class="table">'
-        f'<div class="scroll" role="region" tabindex="0" aria-label="{escape(name)}">{"".join(html)}</div>'
+        f'<div class="scroll" role="{role}" tabindex="0" aria-label="{escape(name)}">{"".join(html)}</div>'
         f"{legend}</figure>"
     )
 
