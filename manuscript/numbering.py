@@ -99,8 +99,8 @@ def split_number(text: str) -> Numbered:
             if len(raw) == 1:
                 return Numbered(_KIND[word], (ord(raw) - 64,), f"{_label(word)} {raw}", match[3].strip(), "letter")
     if match := _ORDINAL_PART.match(text):
-        value = _ORDINALS[match[1].lower()]
-        return Numbered("part", (value,), f"Partie {to_roman(value)}", match[3].strip(), "roman")
+        ordinal = _ORDINALS[match[1].lower()]
+        return Numbered("part", (ordinal,), f"Partie {to_roman(ordinal)}", match[3].strip(), "roman")
     if match := _DECIMAL.match(text):
         value = tuple(int(n) for n in re.split(r"[ \t\xa0]?\.[ \t\xa0]?", match[1]))
         return Numbered("decimal", value, ".".join(map(str, value)), match[2].strip(), "arabic")
@@ -110,9 +110,9 @@ def split_number(text: str) -> Numbered:
     if match := _SINGLE.match(text) or _DASHED.match(text):
         return Numbered("single", (int(match[1]),), match[1], match[2].strip(), "arabic")
     if match := _ROMAN.match(text):
-        value = roman_value(match[1])
-        if value:
-            return Numbered("roman", (value,), match[1], match[2].strip(), "roman")
+        roman = roman_value(match[1])
+        if roman:
+            return Numbered("roman", (roman,), match[1], match[2].strip(), "roman")
     if match := _UPPER.match(text):
         return Numbered("upper", (ord(match[1]) - 64,), match[1], match[2].strip(), "letter")
     if match := _LOWER.match(text):

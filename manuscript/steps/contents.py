@@ -174,7 +174,8 @@ def _strong(piece: Piece) -> bool:
 def _region(pieces: list[Piece], start: int, seen: Counter[str], *, titled: bool) -> tuple[int, list[_Line]]:
     """Last piece of the contents that begin at `start`, and their lines."""
     lines: list[_Line] = []
-    last, pending = start - 1, []
+    last = start - 1
+    pending: list[list[_Line]] = []
     for index in range(start, len(pieces)):
         piece = pieces[index]
         found = _lines(piece)

@@ -11,6 +11,7 @@ import re
 
 from manuscript.draft import Draft, Piece
 from manuscript.model import Figure
+from manuscript.steps.keys import unique
 from manuscript.wording import plain
 
 _IMAGE = re.compile(r"!\[([^\]]*)\]\(\s*<?([^)\s>]+)>?(?:\s+\"([^\"]*)\")?\s*\)")
@@ -21,7 +22,7 @@ _NOTE_CREDIT = re.compile(r"(?:source|cr[ée]dit)s?\s*:\s*(.+)$", re.IGNORECASE)
 def figures(draft: Draft) -> None:
     """Fill `draft.figures`; captions become placed figures."""
     notes = {piece.key: piece.text for piece in draft.pieces if piece.kind == "note"}
-    used: set[str] = set()
+    used: dict[str, int] = {}
     kept: list[Piece] = []
     numbers: list[int] = []
     without: list[int] = []
@@ -43,7 +44,6 @@ def figures(draft: Draft) -> None:
                 piece.parts = last.parts + piece.parts
                 kept.pop()
         key = _key(facts["number"], used, table=facts["what"] == "table")
-        used.add(key)
         credit = facts["credit"]
         for call in re.findall(r"\[\^([^\]\s]+)\]", facts["calls"]):
             match = _NOTE_CREDIT.match(plain(notes.get(call, "")))
@@ -96,13 +96,9 @@ def _call_elsewhere(above: list[Piece], calls: str, piece: Piece) -> None:
     piece.text = f"{called}\n\n{piece.text}"
 
 
-def _key(number: str, used: set[str], *, table: bool) -> str:
+def _key(number: str, used: dict[str, int], *, table: bool) -> str:
     base = ("tableau-" if table else "figure-") + (re.sub(r"[^a-z0-9]+", "-", number.lower()).strip("-") or "x")
-    key, count = base, 2
-    while key in used:
-        key = f"{base}-{count}"
-        count += 1
-    return key
+    return unique(base, used)
 
 
 def _picture(draft: Draft, piece: Piece) -> None:

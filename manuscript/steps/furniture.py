@@ -118,8 +118,8 @@ def _running_heads(draft: Draft, bare: dict[int, str]) -> dict[int, str]:
 
 def _alike(rows: list[tuple[int, Piece, str]]) -> list[tuple[int, Piece, str]]:
     """Without the title in bold, whose words the running heads repeat."""
-    bold = [row for row in rows if row[1].text.lstrip().startswith("**")]
-    return rows if len(bold) > 0.5 * len(rows) else [row for row in rows if row not in bold]
+    light = [row for row in rows if not row[1].text.lstrip().startswith("**")]
+    return light if 2 * len(light) >= len(rows) else rows
 
 
 def _beside(pieces: list[Piece], index: int, bare: dict[int, str]) -> bool:

@@ -22,6 +22,8 @@ from manuscript.wording import fold, plain
 
 LONGEST = 220
 LONGEST_QUESTION = 700
+COMPARISONS = 4000
+"""Comparisons of wording that a document may ask for; a book asks for a few dozen."""
 BOLD_LINE = re.compile(r"(?:\*\*[^*\n]{1,700}?\*\*(?:[ \t]*|[ \t]+[—–:-][ \t]+)|\*\*\*[^*\n]{1,700}?\*\*\*[ \t]*)+$")
 _CALLS = re.compile(r"\[\^[^\]\s]{1,60}\]|<sup>[^<]{0,20}</sup>")
 _SENTENCE_END = re.compile(r"[.;,]$")
@@ -174,14 +176,18 @@ def _match_nearly(
     """Small differences of wording: compare what is left between two sure neighbours."""
     last = -1
     index = 0
-    while index < len(entries):
+    left = COMPARISONS
+    afters: list[int] = [len(candidates)] * (len(entries) + 1)
+    for i in range(len(entries) - 1, -1, -1):
+        afters[i] = taken.get(i, afters[i + 1])
+    while index < len(entries) and left > 0:
         if index in taken:
             last = taken[index]
             index += 1
             continue
-        after = next((taken[i] for i in range(index, len(entries)) if i in taken), len(candidates))
+        after = afters[index]
         best, best_score = -1, 0.0
-        for place in range(last + 1, min(after, last + 400)):
+        for place in range(last + 1, min(after, last + 120)):
             piece = candidates[place]
             numbered = describe(piece)
             number = numbers[index]
@@ -190,6 +196,7 @@ def _match_nearly(
                 continue
             if number is not None and numbered.value and not same:
                 continue
+            left -= 1
             score = SequenceMatcher(None, keys[index], fold(numbered.title), autojunk=False).ratio()
             if score > best_score and score >= (0.55 if same else 0.85):
                 best, best_score = place, score

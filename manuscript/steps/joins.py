@@ -16,6 +16,8 @@ from manuscript.model import Join
 from manuscript.steps.headings import BOLD_LINE
 from manuscript.wording import plain
 
+MOST = 24
+"""Pieces of one paragraph; what is cut more often was no paragraph."""
 _ENDED = re.compile(r"(?:[.!?…:;]|[.!?…]\s?[»”\"')\]]+|[»”\"]\.?|\.\.\.)$")
 _HANGING = frozenset(
     "à au aux de du des d l le la les un une en et ou où par pour sur sous dans avec sans que qui dont ce cet cette ces son sa "
@@ -51,7 +53,7 @@ def joins(draft: Draft) -> None:
         if broken:
             piece.facts["break"] = True
             broken = False
-        if open_at >= 0 and _cut(out[open_at], piece, strict):
+        if open_at >= 0 and out[open_at].facts.get("joined", 0) < MOST and _cut(out[open_at], piece, strict):
             first = out[open_at]
             if id(piece) in lost:
                 draft.doubt(
@@ -112,14 +114,14 @@ def _cut(first: Piece, second: Piece, strict: bool) -> bool:
     above, below = first.text, second.text
     if not above or not below or BOLD_LINE.match(above) or BOLD_LINE.match(below):
         return False
-    end = plain(_CALLS_AT_END.sub("", above))[-80:]
+    end = plain(_CALLS_AT_END.sub("", above[-600:]))[-80:]
     start = below[_OPENING.match(below).end() :][:40] if _OPENING.match(below) else below[:40]  # type: ignore[union-attr]
     if not end or not start:
         return False
     words = re.findall(r"[^\W\d_]+", end[-30:])
     last = words[-1].lower() if words and end.rstrip("’'").endswith(words[-1]) else ""
     hanging = last in _HANGING or end.endswith((",", "(", "’", "'", "-")) and not end.endswith(" -")
-    if _ENDED.search(end) and not _open_quote(above, below):
+    if _ENDED.search(end):
         return False
     if first.kind == "item" and not hanging and second.gap and not start[0].islower():
         return False
@@ -136,26 +138,21 @@ def _cut(first: Piece, second: Piece, strict: bool) -> bool:
     return hanging and last != "" and len(end) > 25
 
 
-def _open_quote(above: str, below: str) -> bool:
-    return False
-
-
 def _list_like(text: str) -> bool:
     return re.match(r"[a-z][.)]\s", text) is not None
 
 
 def _append(first: Piece, second: Piece) -> None:
     above, below = first.text.rstrip(), second.text.lstrip()
-    calls = ""
     closing = re.search(r"(\*{1,3})$", above)
     opening = re.match(r"(\*{1,3})(?=\S)", below)
     if closing and opening and closing[1] == opening[1]:
         above, below = above[: -len(closing[1])], below[len(opening[1]) :]
     if _HYPHEN_END.search(above) and not _COMPOUND.search(above) and below[:1].islower():
-        first.text = f"{above[:-1]}{below}{calls}"
+        first.text = f"{above[:-1]}{below}"
     elif above.endswith(("-", "’", "'")) and not above.endswith(" -"):
         first.text = f"{above}{below}"
     else:
         first.text = f"{above} {below}"
     first.parts = first.parts + second.parts
-    first.facts["joined"] = True
+    first.facts["joined"] = int(first.facts.get("joined", 0)) + 1

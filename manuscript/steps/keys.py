@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import partial
 from urllib.parse import unquote
 
 from manuscript.draft import Draft, Piece
@@ -16,23 +17,30 @@ _ANCHOR = re.compile(r"(!?)\[((?:[^\[\]\\]|\\.){1,500})\]\(#([^)\s]{1,300})\)")
 
 
 def keys(draft: Draft) -> None:
-    used: set[str] = set()
+    used: dict[str, int] = {}
     anchors: dict[str, str] = {}
     for piece in draft.pieces:
         if piece.kind != "heading":
             continue
         base = slug(f"{piece.number or ''} {piece.facts.get('title') or plain(piece.text)}") or "section"
-        key, count = base, 2
-        while key in used:
-            key = f"{base}-{count}"
-            count += 1
-        used.add(key)
+        key = unique(base, used)
         piece.key = key
         for name in (anchor_of(plain(piece.text)), fold(plain(piece.text))):
             anchors.setdefault(name, key)
     for piece in draft.pieces:
         if not piece.opaque and piece.kind not in ("code", "metadata") and "](#" in piece.text:
-            piece.text = _ANCHOR.sub(lambda match, piece=piece: _tied(draft, piece, match, anchors), piece.text)
+            piece.text = _ANCHOR.sub(partial(_tied, draft, piece, anchors), piece.text)
+
+
+def unique(base: str, used: dict[str, int]) -> str:
+    """`base`, or `base-2`, `base-3`… where it is taken; `used` remembers where to go on counting."""
+    count = used.get(base, 0) + 1
+    key = base
+    while count > 1 and (key := f"{base}-{count}") in used:
+        count += 1
+    used[base] = count
+    used.setdefault(key, 1)
+    return key
 
 
 def anchor_of(title: str) -> str:
@@ -41,7 +49,7 @@ def anchor_of(title: str) -> str:
     return re.sub(r"\s", "-", re.sub(r"[^\w\s-]", "", text).strip())
 
 
-def _tied(draft: Draft, piece: Piece, match: re.Match[str], anchors: dict[str, str]) -> str:
+def _tied(draft: Draft, piece: Piece, anchors: dict[str, str], match: re.Match[str]) -> str:
     name = unquote(match[3])
     key = anchors.get(name) or anchors.get(fold(name))
     if key:

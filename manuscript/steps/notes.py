@@ -11,10 +11,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from manuscript.draft import Draft, Piece
 from manuscript.model import Footnote
+from manuscript.steps.keys import unique
 from manuscript.wording import plain
 
 FEW = 3
@@ -49,16 +51,10 @@ def notes(draft: Draft) -> None:
     _zones(draft)
     found = [_Note(piece.marker, place, piece) for place, piece in enumerate(draft.pieces) if piece.kind == "note"]
     by_number: dict[str, list[_Note]] = {}
-    used: set[str] = set()
+    used: dict[str, int] = {}
     for note in found:
         by_number.setdefault(note.number, []).append(note)
-        key = note.number
-        count = 2
-        while key in used:
-            key = f"{note.number}-{count}"
-            count += 1
-        used.add(key)
-        note.key = note.piece.key = key
+        note.key = note.piece.key = unique(note.number, used)
     _tie(draft, by_number)
     for note in found:
         number = int(note.number) if note.number.isdigit() else note.number
@@ -146,24 +142,36 @@ def _cut(piece: Piece, bracket: bool) -> list[Piece]:
     return out
 
 
+_NEXT_ON_LINE = re.compile(r"(?<=[.>)»])\s*<sup>\s*(\d{1,4})\s*</sup>\s*(?=\S)")
+
+
 def _same_line(note: Piece) -> list[Piece]:
-    """« ³ Un. ⁴ Deux. »: the second note on the line of the first."""
-    number = int(note.marker) if note.marker.isdigit() else 0
-    match = re.search(rf"<sup>\s*{number + 1}\s*</sup>\s*(?=\S)", note.text)
-    raw = re.search(rf"<sup>\s*{number + 1}\s*</sup>", note.parts[0][1])
-    if (
-        not number
-        or not match
-        or not raw
-        or not match.start()
-        or note.text[: match.start()].rstrip()[-1:] not in ".>)»"
-    ):
+    """« ³ Un. ⁴ Deux. »: the notes that follow on the line of the first, cut off it."""
+    if not note.marker.isdigit() or "<sup" not in note.text:
         return []
     line, source = note.parts[0]
-    rest = Piece("note", note.text[match.end() :].strip(), [(line, source[raw.start() :])], marker=str(number + 1))
-    note.text = note.text[: match.start()].strip()
-    note.parts = [(line, source[: raw.start()])]
-    return [rest, *_same_line(rest)]
+    texts = _by_number(note.text, int(note.marker))
+    sources = _by_number(source, int(note.marker))
+    if len(texts) < 2 or len(texts) != len(sources):
+        return []
+    note.text, note.parts = texts[0][1], [(line, sources[0][1])]
+    return [
+        Piece("note", _SUP_START.sub("", text, count=1).strip(), [(line, raw)], marker=str(number))
+        for (number, text), (_, raw) in zip(texts[1:], sources[1:], strict=True)
+    ]
+
+
+def _by_number(text: str, first: int) -> list[tuple[int, str]]:
+    """The text cut before each raised number that is one more than the last."""
+    out: list[tuple[int, str]] = []
+    start, number = 0, first
+    for match in _NEXT_ON_LINE.finditer(text):
+        if int(match[1]) == number + 1:
+            cut = match.start() + len(match[0]) - len(match[0].lstrip())
+            out.append((number, text[start:cut]))
+            start, number = cut, number + 1
+    out.append((number, text[start:]))
+    return out
 
 
 def _zones(draft: Draft) -> None:
@@ -270,7 +278,14 @@ def _tie(draft: Draft, by_number: dict[str, list[_Note]]) -> None:
             piece.facts["calls"] = _calls(piece.facts["calls"], place, piece.line, note_of, brackets, last)
 
 
-def _calls(text, place, line, note_of, brackets, last):  # type: ignore[no-untyped-def]
+def _calls(
+    text: str,
+    place: int,
+    line: int,
+    note_of: Callable[[str, int], _Note | None],
+    brackets: set[str],
+    last: list[int],
+) -> str:
     def use(note: _Note) -> str:
         if note.call is None:
             note.call = line
@@ -324,8 +339,3 @@ def _without_sup(text: str) -> str:
         return text
     text = _ANY_SUP.sub(lambda m: _raised(m[2]) if m[1].lower() == "sup" else m[2], text)
     return re.sub(r"</?su[pb]>", "", text, flags=re.IGNORECASE)
-
-
-def call_numbers(text: str) -> list[str]:
-    """Keys of the notes that a piece of house Markdown calls."""
-    return _HOUSE_CALL.findall(plain(text)) or _HOUSE_CALL.findall(text)

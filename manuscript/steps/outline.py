@@ -16,10 +16,10 @@ from dataclasses import dataclass, field
 from manuscript.draft import Draft, Piece
 from manuscript.kinds import is_annexes, kind_of
 from manuscript.model import SectionKind
-from manuscript.numbering import Numbered, split_number, to_roman
+from manuscript.numbering import Numbered
 from manuscript.steps.headings import describe
+from manuscript.steps.scopes import SCHEMES, scopes
 
-SCHEMES = ("single", "bare", "roman", "upper", "lower")
 AGREEMENT = 0.85
 
 
@@ -52,7 +52,8 @@ def outline(draft: Draft) -> None:
     headings = [piece for piece in draft.pieces if piece.kind == "heading"]
     if not headings:
         return
-    _settle_numbers(draft, headings)
+    scopes(draft, headings)
+    _introductions(headings)
     trusted = _trusted(headings)
     if not trusted:
         draft.find(
@@ -63,137 +64,27 @@ def outline(draft: Draft) -> None:
     walk = _Walk(trusted, parts=any(_label(p) == "part" for p in headings))
     directly = _directly_below(draft)
     changed = 0
-    for index, piece in enumerate(headings):
-        _place(walk, piece, headings, index, directly)
+    for piece in headings:
+        _place(walk, piece, directly)
         changed += bool(piece.level) and piece.level != piece.facts["depth"]
     if changed and not trusted:
         draft.find("levels-rebuilt", headings[0].line, f"{changed} titres sur {len(headings)} ont changé de niveau.")
 
 
+def _introductions(headings: list[Piece]) -> None:
+    """Whether chapters stand before and behind each heading."""
+    seen = False
+    for piece in headings:
+        piece.facts["after_chapter"] = seen
+        seen = seen or piece.facts["label"] in ("part", "chapter", "single", "decimal")
+    seen = False
+    for piece in reversed(headings):
+        piece.facts["before_chapter"] = seen
+        seen = seen or (piece.facts["label"] in ("part", "chapter") and bool(piece.facts["scope"]))
+
+
 def _label(piece: Piece) -> str:
     return piece.facts.get("label") or describe(piece).label
-
-
-def _settle_numbers(draft: Draft, headings: list[Piece]) -> None:
-    """The label, value and scope of each number, with what the printed contents say of it."""
-    in_contents = any(split_number(f"{e.number}. x").label in SCHEMES for e in draft.contents if e.number)
-    part_values = [0]
-    for index, piece in enumerate(headings):
-        numbered = describe(piece)
-        entry = piece.facts.get("entry")
-        if entry is not None and entry.number and not numbered.label:
-            numbered = split_number(f"{entry.number}. {numbered.title}")
-            piece.facts["numbered"] = numbered
-        label = numbered.label
-        if label == "part":
-            part_values.append(numbered.value[0])
-        elif label == "roman" and part_values[-1] and numbered.value[0] == part_values[-1] + 1:
-            # « IV. » after « Partie III » is the fourth part.
-            label = "part"
-            part_values.append(numbered.value[0])
-            piece.facts["number"] = f"Partie {to_roman(numbered.value[0])}"
-        elif label == "bare" and entry is None and not _follows_bare(headings, index):
-            label = ""
-            piece.facts["numbered"] = numbered = Numbered("", (), None, plain_title(piece))
-        elif label == "lower" and entry is None and numbered.value == (1,) and False:
-            label = ""
-        piece.facts["label"] = label
-        piece.facts["value"] = numbered.value
-        piece.facts["scope"] = "document" if label else ""
-    for index, piece in enumerate(headings):
-        if piece.facts["label"] in ("single", "bare", "upper", "lower", "roman"):
-            known = piece.facts.get("entry") is not None
-            if not known and not _of_the_outline(headings, index, in_contents):
-                piece.facts["scope"] = "local"
-
-
-def plain_title(piece: Piece) -> str:
-    numbered = describe(piece)
-    return f"{numbered.number} {numbered.title}" if numbered.number else numbered.title
-
-
-def _follows_bare(headings: list[Piece], index: int) -> bool:
-    """Whether a number without a point counts chapters: 1 … 2 … 3, or sections 1.1 below."""
-    value = describe(headings[index]).value[0]
-    for other in headings[index + 1 :]:
-        numbered = describe(other)
-        if numbered.label == "decimal":
-            return numbered.value[0] == value
-        if numbered.label == "bare":
-            return numbered.value[0] == value + 1
-    return (
-        any(describe(p).label == "bare" and describe(p).value[0] == value - 1 for p in headings[:index]) and value > 1
-    )
-
-
-def _of_the_outline(headings: list[Piece], index: int, in_contents: bool) -> bool:
-    """Whether a lone number, which no printed contents promise, belongs to the outline of the document."""
-    piece = headings[index]
-    label, value = piece.facts["label"], piece.facts["value"][0]
-    if label == "roman":
-        return True
-    if label in ("upper", "lower"):
-        return any(p.facts["label"] in ("roman", "upper") and p.facts["scope"] == "document" for p in headings[:index])
-    if in_contents:
-        return False
-    following = _next_decimal(headings, index)
-    current, running, container = _current(headings, index)
-    if container == "closed":
-        return False
-    if following == value and following != current:
-        return True
-    if container == "lettered":
-        return True
-    if following is not None and following == current:
-        return False
-    if _below_unnumbered(headings, index):
-        return False
-    return value == (current or 0) + 1 and not (running and running == value - 1 and value > 1)
-
-
-def _next_decimal(headings: list[Piece], index: int) -> int | None:
-    """First number of the next decimal heading, unless another heading of the same value comes before it."""
-    value = headings[index].facts["value"]
-    for piece in headings[index + 1 :]:
-        label = piece.facts["label"]
-        if label in ("single", "bare") and piece.facts["value"] == value:
-            return None
-        if label in ("part", "annex", "chapter"):
-            return None
-        if label == "decimal":
-            return int(piece.facts["value"][0])
-    return None
-
-
-def _current(headings: list[Piece], index: int) -> tuple[int | None, int, str]:
-    """Chapter that is open before a heading, the enumeration that runs in it, and what contains them."""
-    running = 0
-    for piece in reversed(headings[:index]):
-        label, value = piece.facts["label"], piece.facts["value"]
-        if label == "annex" or (kind_of(describe(piece).title) in (SectionKind.BIBLIOGRAPHY, SectionKind.BACK_MATTER)):
-            return None, running, "closed"
-        if label == "part":
-            return None, running, "part"
-        if label in ("roman", "upper") and piece.facts["scope"] == "document":
-            return None, running, "lettered"
-        if label == "decimal":
-            return int(value[0]), running, "open"
-        if label in ("single", "bare"):
-            if piece.facts["scope"] == "document":
-                return int(value[0]), running, "open"
-            running = running or int(value[0])
-    return None, running, "start"
-
-
-def _below_unnumbered(headings: list[Piece], index: int) -> bool:
-    """Whether the marks put a heading under one that has no number: « ### 1. » below « ## Titre »."""
-    level = headings[index].level
-    if not level:
-        return False
-    for piece in reversed(headings[:index]):
-        if piece.level and piece.level < level:
-            return not piece.facts["label"]
-    return False
 
 
 def _trusted(headings: list[Piece]) -> bool:
@@ -233,7 +124,7 @@ def _directly_below(draft: Draft) -> set[int]:
     return out
 
 
-def _place(walk: _Walk, piece: Piece, headings: list[Piece], index: int, directly: set[int]) -> None:
+def _place(walk: _Walk, piece: Piece, directly: set[int]) -> None:
     label, value, scope = piece.facts["label"], piece.facts["value"], piece.facts["scope"]
     numbered = describe(piece)
     title = numbered.title
@@ -261,7 +152,7 @@ def _place(walk: _Walk, piece: Piece, headings: list[Piece], index: int, directl
         depth = _scheme_depth(stack, label, value[0])
         kind = SectionKind.CHAPTER if depth <= 2 else SectionKind.SECTION
         reason = "Son numéro continue celui des titres de même rang."
-    elif named is not None and _at_the_top(walk, piece, named, headings, index):
+    elif named is not None and _at_the_top(walk, piece, named):
         depth, kind = 1, named
         reason = "Les mots de son titre sont ceux d’une pièce de premier niveau."
     else:
@@ -344,16 +235,14 @@ def _scheme_depth(stack: list[_Open], label: str, value: int) -> int:
     return holder.depth + 1 if holder else 1
 
 
-def _at_the_top(walk: _Walk, piece: Piece, named: SectionKind, headings: list[Piece], index: int) -> bool:
+def _at_the_top(walk: _Walk, piece: Piece, named: SectionKind) -> bool:
     if piece.facts.get("entry") is not None and not piece.facts["entry"].number:
-        return piece.facts["entry"].level == 0
+        return bool(piece.facts["entry"].level == 0)
     if walk.trusted and piece.level:
         return not any(0 < o.level < piece.level for o in walk.stack)
     if named in (SectionKind.INTRODUCTION, SectionKind.CONCLUSION):
         # An introduction in mid-work opens a chapter, a conclusion before further chapters closes one.
-        before = any(p.facts["label"] in ("part", "chapter", "single", "decimal") for p in headings[:index])
-        after = any(p.facts["label"] in ("part", "chapter") and p.facts["scope"] for p in headings[index + 1 :])
-        return not before if named is SectionKind.INTRODUCTION else not after
+        return not piece.facts["after_chapter" if named is SectionKind.INTRODUCTION else "before_chapter"]
     return True
 
 
