@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from markdown_it.token import Token
@@ -22,7 +23,7 @@ _CAPTION = re.compile(
     r"(?:(?:Table|Tableau|Tab\.)\s+(?P<number>[\w.-]*\w)\s*[.:]?\s*)?(?P<rest>.*)", re.IGNORECASE | re.DOTALL
 )
 _CREDIT = re.compile(r"(?:^|\s)Sources?\s?:\s*(?P<credit>.*)$", re.IGNORECASE | re.DOTALL)
-_NUMERIC = re.compile(r"[\s\d.,+\-–−%€$£x×/()]*")
+_NUMERIC = re.compile(r"[\s\d.,+\-–−%€$£×/()]*")
 CONTINUED = "^^"
 
 
@@ -67,8 +68,8 @@ def write_table(page: Page, tokens: Sequence[Token], caption: str, language: str
     label = caption_label(page, "table", number)
     legend = f"{label}{rest_html}{credit_html}"
     legend = f"<figcaption>{legend}</figcaption>" if legend else ""
-    name = f"{word('table', page.language)} {number}" if number else rest_text.strip() or word("table", page.language)
     rows = [head, *body] if head else body
+    name = f"{word('table', page.language)} {number}" if number else rest_text.strip() or unnamed(page, rows)
     lines = [f"{name}. {rest_text} {credit_plain}".strip() if caption else ""]
     lines += [" | ".join(" ".join(cell.text.split()) for cell in row if not cell.continued) for row in rows]
     page.add_passage(anchor, "table", language, "\n".join(line for line in lines if line.strip(" |")))
@@ -78,6 +79,16 @@ def write_table(page: Page, tokens: Sequence[Token], caption: str, language: str
         f'<figure id="{anchor}" class="table">'
         f'<div class="scroll" role="{role}" tabindex="0" aria-label="{escape(name)}">{"".join(html)}</div>'
         f"{legend}</figure>"
+    )
+
+
+def unnamed(page: Page, rows: list[list[Cell]]) -> str:
+    """What to call a table that has neither number nor caption: a page may have several, and each needs its name."""
+    first = ", ".join(text for cell in (rows[0] if rows else []) if (text := " ".join(cell.text.split())))
+    return (
+        f"{word('table', page.language)} ({shorten(first, 80, placeholder='…')})"
+        if first
+        else word("table", page.language)
     )
 
 
