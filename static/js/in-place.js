@@ -86,7 +86,10 @@ for (const link of main.querySelectorAll("a.citation[title]")) {
 
 function citation(link) {
   const text = references.get(link);
-  return text ? [link.textContent, [make("p", { textContent: text }), go(link.href, words.list)]] : null;
+  if (!text) return null;
+  const parts = text.split(/(https?:\/\/[^\s<>»”"]*[^\s<>»”".,;)\]])/u);
+  const linked = parts.map((part, index) => (index % 2 ? make("a", { href: part, rel: "noopener noreferrer", textContent: part }) : part));
+  return [link.textContent, [make("span", { className: "label", textContent: words.reference }), make("p", {}, ...linked), go(link.href, words.list)]];
 }
 
 const pages = new Map();

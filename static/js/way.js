@@ -18,13 +18,22 @@ const leaf = document.querySelector(".leaf");
 
 const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/[’']/g, "'");
 
-function reveal() {
-  const current = contents.querySelector("[aria-current]");
-  if (!current) return;
-  for (let node = current.closest("details"); node; node = node.parentElement.closest("details")) node.open = true;
+/** Unfolds the way to an entry and brings it into view, without moving the page; returns what it unfolded. */
+function reveal(entry) {
+  const unfolded = [];
+  for (let node = entry.closest("details"); node && contents.contains(node); node = node.parentElement.closest("details")) {
+    if (!node.open) unfolded.push(node);
+    node.open = true;
+  }
   const tree = contents.querySelector(".tree");
-  const top = current.getBoundingClientRect().top - tree.getBoundingClientRect().top;
-  if (top > tree.clientHeight * 0.7) tree.scrollTop += top - tree.clientHeight / 3;
+  const top = entry.getBoundingClientRect().top - tree.getBoundingClientRect().top;
+  if (top < 0 || top > tree.clientHeight * 0.8) tree.scrollTop += top - tree.clientHeight / 3;
+  return unfolded;
+}
+
+function revealCurrent() {
+  const current = contents.querySelector("[aria-current]");
+  if (current) reveal(current);
 }
 
 function filterable() {
@@ -52,9 +61,9 @@ function filterable() {
 }
 
 if (contents) {
-  reveal();
+  revealCurrent();
   filterable();
-  contents.addEventListener("toggle", (event) => event.newState === "open" && reveal());
+  contents.addEventListener("toggle", (event) => event.newState === "open" && revealCurrent());
   contents.addEventListener("click", (event) => {
     if (event.target.closest("a[href*='#']") && contents.matches(":popover-open")) contents.hidePopover();
   });
@@ -70,6 +79,7 @@ for (const link of document.querySelectorAll(".tree a[href*='#'], .on-this-page 
 }
 const headings = [...document.querySelectorAll(".prose .heading")].filter((heading) => links.has(heading.id));
 let marked = [];
+let unfolded = [];
 
 function follow() {
   const here = headings.findLast((heading) => heading.getBoundingClientRect().top < innerHeight * 0.3);
@@ -78,6 +88,11 @@ function follow() {
   for (const link of marked) link.removeAttribute("aria-current");
   for (const link of now) link.setAttribute("aria-current", "location");
   marked = now;
+  const entry = now.find((link) => link.closest(".tree"));
+  const left = unfolded.filter((part) => !entry || !part.contains(entry));
+  for (const part of left) part.open = false;
+  unfolded = unfolded.filter((part) => part.open);
+  if (entry) unfolded.push(...reveal(entry));
 }
 
 if (headings.length) {
