@@ -4,6 +4,7 @@ Pure functions; no clock, no network, no file access. Everything is linear in th
 """
 
 from manuscript.references.citations import Citation, link_citations
+from manuscript.references.exchange import read_bibtex, read_csl_json, read_ris
 from manuscript.references.json_list import references_as_json
 from manuscript.references.listing import parse_references
 from manuscript.references.parse import parse_reference
@@ -15,6 +16,9 @@ __all__ = [
     "link_citations",
     "parse_reference",
     "parse_references",
+    "read_bibtex",
+    "read_csl_json",
+    "read_ris",
     "references_as_json",
     "split_entries",
 ]
