@@ -100,11 +100,11 @@ def contact_sent(request: HttpRequest) -> HttpResponse:
 
 def opened_form(request: HttpRequest) -> ContactForm:
     """An empty form, which knows from which page of this site the reader comes."""
-    page = request.GET.get("page", "")[:500]
-    came_from = urlsplit(request.META.get("HTTP_REFERER", "") if "\x00" not in page else "")
+    page = request.GET.get("page", "")
+    came_from = urlsplit(request.META.get("HTTP_REFERER", ""))
     if not page and came_from.netloc == request.get_host():
-        page = came_from.path[:500]
-    return ContactForm(initial={"page": page.replace("\x00", ""), "opened": now_signed()})
+        page = came_from.path
+    return ContactForm(initial={"page": page.replace("\x00", "")[:500], "opened": now_signed()})
 
 
 def reopened(form: ContactForm) -> ContactForm:
@@ -130,7 +130,8 @@ def _is_signed(value: str) -> bool:
 
 def allowed(request: HttpRequest) -> bool:
     """Count a message of this address; the address itself is not kept, only a digest that nobody can turn back."""
-    digest = hmac.new(settings.SECRET_KEY.encode(), client_address(request).encode(), hashlib.sha256).hexdigest()
+    address = str(request.META.get("REMOTE_ADDR", ""))
+    digest = hmac.new(settings.SECRET_KEY.encode(), address.encode(), hashlib.sha256).hexdigest()
     key = f"contact:{digest}"
     cache.add(key, 0, 60 * 60)
     try:
@@ -138,15 +139,6 @@ def allowed(request: HttpRequest) -> bool:
     except ValueError:
         # The hour ended between the two lines.
         return True
-
-
-def client_address(request: HttpRequest) -> str:
-    """The address of the reader; the one that the proxy adds last, where the site stands behind one."""
-    if getattr(settings, "SECURE_PROXY_SSL_HEADER", None):
-        forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip()
-        if forwarded:
-            return str(forwarded)
-    return str(request.META.get("REMOTE_ADDR", ""))
 
 
 def tell_editors(message: ContactMessage) -> None:

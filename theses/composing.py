@@ -86,7 +86,8 @@ class Composer:
         )
 
     def render_page(self, page: Page) -> Rendered:
-        pieces = [self._piece(node, page.heading_depth(node), self.addresses) for node in page.nodes]
+        depths = page.heading_depths()
+        pieces = [self._piece(node, depth, self.addresses) for node, depth in zip(page.nodes, depths, strict=True)]
         if sum(node.words for node in page.nodes) < TINY:
             pieces[-1] = replace(pieces[-1], body=f"{pieces[-1].body}\n\n{_ways_down(page)}".strip())
         targets = replace(

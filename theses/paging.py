@@ -50,8 +50,8 @@ class Page:
     @property
     def siblings(self) -> list[Node]:
         """The nodes of the page that stand under no other node of it; one, where the page is one section."""
-        top = min(node.level for node in self.nodes)
-        return [node for node in self.nodes if node.level == top]
+        held = set(self.nodes)
+        return [node for node in self.nodes if node.parent not in held]
 
     @property
     def is_group(self) -> bool:
@@ -80,9 +80,10 @@ class Page:
             return parent.section.title
         return f"{sisters[0].section.title} – {sisters[-1].section.title}"[:1000]
 
-    def heading_depth(self, node: Node) -> int:
-        """1 for the title of the page, 2 and more under it, without gaps."""
-        return node.level - min(node.level for node in self.nodes) + (2 if self.is_group else 1)
+    def heading_depths(self) -> list[int]:
+        """For each node: 1 where it is the title of the page, 2 and more for what stands under it."""
+        top = min(node.level for node in self.nodes) - (2 if self.is_group else 1)
+        return [node.level - top for node in self.nodes]
 
 
 def cut(outline: Outline, page_depth: int | None = None) -> list[Page]:
@@ -146,9 +147,12 @@ def _opens(node: Node, page: Page | None, whole: Node | None) -> bool:
     if node.level == 1 or kind in MAJOR:
         alike = not under_page and kind == page.kind and node.level == page.first.level
         return not (alike and node.section.depth == page.first.section.depth and min(page.words, node.total) < TINY)
+    if node.level < page.first.level:
+        return True
     if page.words < TINY:
         return False
-    return page.words >= ENOUGH or page.words + node.total > MOST
+    # A section that will be cut itself may begin here.
+    return page.words >= ENOUGH or page.words + (node.total if _stays_whole(node) else node.words) > MOST
 
 
 def _without_remnants(pages: list[Page]) -> list[Page]:

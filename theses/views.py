@@ -6,20 +6,19 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import http_date
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
+from publishing.serving import answer
 from theses.models import Document, DocumentEdition, EditionPage, EditionText
 from theses.preview import DraftPlace, may_preview
 from theses.reading import Place
+from theses.standing import Standing, cover, current, numbered
 
 A_LIST = 20
-FOR_EVER = 60 * 60 * 24 * 365
 
 revalidated = cache_control(public=True, no_cache=True)
 """Readers and proxies may keep the page, and ask each time whether it is still the current one."""
-immutable = cache_control(public=True, max_age=FOR_EVER, immutable=True)
 
 
 @require_safe
@@ -33,87 +32,112 @@ def document_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @conditional_page
-@revalidated
 def document(request: HttpRequest, slug: str) -> HttpResponse:
-    found = Document.objects.published().filter(slug=slug).first()
-    if found is None:
+    standing = cover(slug)
+    if standing is None:
         return not_public(request, slug)
-    place = Place(found.current_edition, found.get_absolute_url())
-    context = {**place.cover_context(), "document": found, "editions": earlier_editions(found), "preview": False}
-    return dated(render(request, "theses/document.html", context), found.current_edition)
+    return answer(request, standing.shows, lambda: write_cover(request, standing))
 
 
 @require_safe
 @conditional_page
-@revalidated
 def page(request: HttpRequest, slug: str, page: str) -> HttpResponse:
-    found = EditionPage.objects.current(slug).filter(slug=page).first()
-    if found is None:
-        return moved_page(request, slug, page)
-    edition = found.edition
-    place = Place(edition, edition.document.get_absolute_url())
-    context = {**place.page_context(page), "document": edition.document, "page": found, "preview": False}
-    return dated(render(request, "theses/page.html", context), edition)
+    standing = current(slug)
+    if standing is None:
+        return not_public(request, slug)
+    return answer(
+        request,
+        standing.shows,
+        lambda: write_page(request, standing, page) or moved_page(request, slug, page),
+    )
 
 
 @require_safe
 @conditional_page
-@revalidated
 def figures(request: HttpRequest, slug: str) -> HttpResponse:
-    found = Document.objects.published().filter(slug=slug).first()
-    if found is None:
+    standing = current(slug)
+    if standing is None:
         return not_public(request, slug)
-    place = Place(found.current_edition, found.get_absolute_url())
-    context = {"document": found, "edition": found.current_edition, "figures": place.figures(), "base": place.base}
-    return dated(render(request, "theses/figures.html", context), found.current_edition)
+
+    def write() -> HttpResponse:
+        edition = DocumentEdition.objects.select_related("document").get(pk=standing.edition)
+        place = Place(edition, edition.document.get_absolute_url())
+        context = {"document": edition.document, "edition": edition, "figures": place.figures(), "base": place.base}
+        return render(request, "theses/figures.html", context)
+
+    return answer(request, standing.shows, write)
 
 
 @require_safe
 @conditional_page
-@revalidated
 def whole(request: HttpRequest, slug: str) -> HttpResponse:
-    found = Document.objects.published().filter(slug=slug).first()
-    if found is None:
+    standing = current(slug)
+    if standing is None:
         return not_public(request, slug)
-    text = EditionText.objects.only("whole").get(edition=found.current_edition_id)
-    place = Place(found.current_edition, found.get_absolute_url())
-    context = {**place.cover_context(), "document": found, "whole": text.whole}
-    return dated(render(request, "theses/whole.html", context), found.current_edition)
+
+    def write() -> HttpResponse:
+        text = EditionText.objects.select_related("edition__document").defer("draft").get(edition=standing.edition)
+        place = Place(text.edition, text.edition.document.get_absolute_url())
+        context = {**place.cover_context(), "document": text.edition.document, "whole": text.whole}
+        return render(request, "theses/whole.html", context)
+
+    return answer(request, standing.shows, write)
 
 
 @require_safe
 @conditional_page
-@immutable
 def edition(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    found = DocumentEdition.objects.public(slug).filter(number=number).first()
-    if found is None:
+    standing = cover(slug, number)
+    if standing is None:
         return not_public(request, slug)
-    place = Place(found, reverse("theses:edition", args=[slug, number]))
-    context = {
-        **place.cover_context(),
-        "document": found.document,
-        "newer": found.pk != found.document.current_edition_id,
-        "editions": earlier_editions(found.document),
-    }
-    return dated(render(request, "theses/document.html", context), found)
+    return answer(request, standing.shows, lambda: write_cover(request, standing, number), for_ever=True)
 
 
 @require_safe
 @conditional_page
-@immutable
 def edition_page(request: HttpRequest, slug: str, number: int, page: str) -> HttpResponse:
-    found = EditionPage.objects.public(slug).filter(edition__number=number, slug=page).first()
-    if found is None:
+    standing = numbered(slug, number)
+    if standing is None:
         return not_public(request, slug)
-    edition = found.edition
-    place = Place(edition, reverse("theses:edition", args=[slug, number]))
+    return answer(
+        request,
+        standing.shows,
+        lambda: write_page(request, standing, page, number) or not_public(request, slug),
+        for_ever=True,
+    )
+
+
+def write_cover(request: HttpRequest, standing: Standing, number: int | None = None) -> HttpResponse:
+    """The cover of an edition, under its own address where a number is given, else under that of the document."""
+    edition = DocumentEdition.objects.select_related("document").get(pk=standing.edition)
     context = {
-        **place.page_context(page),
+        **_place(edition, number).cover_context(),
         "document": edition.document,
-        "page": found,
-        "newer": edition.pk != edition.document.current_edition_id,
+        "editions": standing.editions,
+        "newer": number is not None and standing.newer,
+        "preview": False,
     }
-    return dated(render(request, "theses/page.html", context), edition)
+    return render(request, "theses/document.html", context)
+
+
+def write_page(request: HttpRequest, standing: Standing, slug: str, number: int | None = None) -> HttpResponse | None:
+    """One page of an edition; None where the edition has no such page."""
+    found = EditionPage.objects.filter(edition=standing.edition, slug=slug).select_related("edition__document").first()
+    if found is None:
+        return None
+    context = {
+        **_place(found.edition, number).page_context(slug),
+        "document": found.edition.document,
+        "page": found,
+        "newer": number is not None and standing.newer,
+        "preview": False,
+    }
+    return render(request, "theses/page.html", context)
+
+
+def _place(edition: DocumentEdition, number: int | None) -> Place:
+    slug = edition.document.slug
+    return Place(edition, reverse("theses:document", args=[slug]) if number is None else edition.get_absolute_url())
 
 
 @require_safe
@@ -124,7 +148,8 @@ def preview(request: HttpRequest, slug: str) -> HttpResponse:
     if not may_preview(request.user):
         raise Http404
     place = DraftPlace(found)
-    return render(request, "theses/document.html", {**place.cover_context(), "document": found, "preview": True})
+    context = {**place.cover_context(), "document": found, "preview": True}
+    return unindexed(render(request, "theses/document.html", context))
 
 
 @require_safe
@@ -138,16 +163,11 @@ def preview_page(request: HttpRequest, slug: str, page: str) -> HttpResponse:
     if shown is None:
         raise Http404
     context = {**place.page_context(page), "document": found, "page": shown, "preview": True}
-    return render(request, "theses/page.html", context)
+    return unindexed(render(request, "theses/page.html", context))
 
 
-def earlier_editions(document: Document) -> list[DocumentEdition]:
-    editions = document.editions.only("document", "number", "published_at", "change_note", "title").order_by("-number")
-    return list(editions) if document.current_edition_id else []
-
-
-def dated(response: HttpResponse, edition: DocumentEdition) -> HttpResponse:
-    response["Last-Modified"] = http_date(edition.published_at.timestamp())
+def unindexed(response: HttpResponse) -> HttpResponse:
+    response["X-Robots-Tag"] = "noindex"
     return response
 
 
