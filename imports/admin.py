@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.template.defaultfilters import filesizeformat
 from django.urls import URLPattern, path
 from django.utils.html import format_html
@@ -31,6 +31,9 @@ class SourceFileAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # It takes n
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """A source as received is kept for ever."""
         return False
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        return super().changelist_view(request, {"title": _("Fichiers sources"), **(extra_context or {})})
 
     @admin.display(description=_("œuvre"))
     def work_link(self, source: SourceFile) -> str:

@@ -34,7 +34,7 @@ Actor = User | AnonymousUser | None
 
 logger = logging.getLogger(__name__)
 
-ATTEMPTS = 3
+ATTEMPTS = 6
 """Two imports that meet on the same bytes or the same address: the second begins again and sees the first."""
 
 

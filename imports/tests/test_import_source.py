@@ -16,7 +16,7 @@ from django.db import IntegrityError
 import manuscript
 from articles.models import Article
 from imports.actions import import_source as action
-from imports.actions.import_source import clean_name, import_source, read_source
+from imports.actions.import_source import ATTEMPTS, clean_name, import_source, read_source
 from imports.decisions import Decisions
 from imports.models import SourceFile
 from imports.refusals import ImportRefused
@@ -250,14 +250,14 @@ def test_an_import_that_meets_another_begins_again(
 
     def meet(*args: Any, **options: Any) -> Any:
         calls.append(1)
-        if len(calls) < 3:
+        if len(calls) < ATTEMPTS:
             raise IntegrityError("slug taken meanwhile")
         return create(*args, **options)
 
     create = action.create_article
     monkeypatch.setattr(action, "create_article", meet)
     assert import_source(data=ARTICLE.encode(), name="fil.md", user=None).created
-    assert len(calls) == 3
+    assert len(calls) == ATTEMPTS
     assert len(stored()) == 1
 
 
