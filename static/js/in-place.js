@@ -267,7 +267,7 @@ async function take(text) {
 function quote(node) {
   const { text, node: from } = chosen() ?? { text: spoken(node), node };
   const title = leaf.dataset.title ? `, « ${leaf.dataset.title} »` : "";
-  return take(`« ${text} »\n${leaf.dataset.citation}${title}. ${address(from)}`);
+  return take(`« ${text} »\n${leaf.dataset.citation.trim()}${title}. ${address(from)}`);
 }
 
 function menu(button, node) {
