@@ -12,7 +12,6 @@ from django.contrib.auth.models import Permission, User
 from django.core.files.storage import storages
 from PIL import Image
 
-from genai_site.groups import editors
 from imports.models import SourceFile
 
 ARTICLE = """---
@@ -98,8 +97,10 @@ def stored(folders: Path) -> Callable[[], list[str]]:
 
 @pytest.fixture
 def editor(db: None) -> User:
+    """Somebody who may do everything with what is imported."""
     user = User.objects.create_user("editrice", password="un-mot-de-passe-long", is_staff=True)
-    user.groups.add(editors())
+    apps = ["articles", "theses", "publishing", "imports", "taggit"]
+    user.user_permissions.set(Permission.objects.filter(content_type__app_label__in=apps))
     return user
 
 
