@@ -19,6 +19,9 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.utils import OperationalError
 from django.utils.translation import gettext as _
 
+from articles.actions import rerender as articles
+from theses.actions import rerender as documents
+
 
 class Command(BaseCommand):
     help = _("Met la base et les fichiers statiques à jour, importe les exemples la première fois, et sert le site.")
@@ -33,6 +36,7 @@ class Command(BaseCommand):
         if not prepare_only:
             require_free_port(host, port)
         self.migrate()
+        self.rerender()
         self.collect_static()
         self.import_samples()
         if prepare_only:
@@ -64,6 +68,12 @@ class Command(BaseCommand):
         if plan:
             self.stdout.write(_("== Migration de la base (%d étapes)") % len(plan))
             call_command("migrate", verbosity=0, interactive=False)
+
+    def rerender(self) -> None:
+        """A newer renderer writes the HTML of the editions again; their text stays."""
+        if any(articles.stale_editions()) or any(documents.stale_editions()):
+            self.stdout.write(_("== Nouvelle mise en forme des éditions"))
+            call_command("rerender")
 
     def collect_static(self) -> None:
         stamp = settings.DATA_DIR / "static-collected"
