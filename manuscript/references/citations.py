@@ -11,7 +11,7 @@ Where several entries fit, the one whose title shares its rare words with the pa
 from __future__ import annotations
 
 import re
-from bisect import bisect
+from bisect import bisect, insort
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
@@ -26,6 +26,8 @@ _NOTE = re.compile(r"^\s*(?:>\s*)?(?:<sup>\s*(\d{1,4})\s*</sup>|\[\^([\w-]{1,40}
 
 LONGEST = 50_000
 """Characters of a passage that are searched: what is longer is no paragraph."""
+BESIDE = 60
+"""Characters between two finds of one entry that are still one citation: "« Un titre » de Roux (2024)"."""
 _CONTEXT_LENGTH = 6000
 """Characters of a passage whose words may decide between entries: longer ones say nothing more."""
 
@@ -94,7 +96,7 @@ class _Linker:
             if "http" in text:
                 # The note gives an address that no entry has: another work of the same people.
                 found = [find._replace(doubtful=True) for find in found]
-        citations = [_citation(line, text, find) for find in _distinct(found)]
+        citations = [_citation(line, text, find) for find in _distinct([found])]
         linked = list(dict.fromkeys(c.reference for c in citations if c.reference is not None))
         self.known.learn(match[1] or match[2] or match[3], line, text[match.end() :], linked)
         return citations
@@ -103,11 +105,13 @@ class _Linker:
         line, text = self.passages[position]
         around = self._around(position)
         repeats = Repeats(self.index, around)
-        found = repeats.addresses(text, "narrative")
-        found += AuthorYear(self.index, around).find(text, "")
-        found += repeats.titles(text, 0, "narrative")
-        found += self.known.find(line, text)
-        return [_citation(line, text, find) for find in _distinct(found)]
+        groups = [
+            AuthorYear(self.index, around).find(text, ""),
+            repeats.addresses(text, "narrative"),
+            repeats.titles(text, 0, "narrative"),
+            *self.known.find(line, text),
+        ]
+        return [_citation(line, text, find) for find in _distinct(groups)]
 
 
 def _citation(line: int, text: str, found: Found) -> Citation:
@@ -118,24 +122,34 @@ def _citation(line: int, text: str, found: Found) -> Citation:
     )
 
 
-def _distinct(found: Sequence[Found]) -> list[Found]:
-    """One find for each place and entry: those that name one entry first, then the vaguer ones elsewhere."""
-    sure = sorted((f for f in found if len(f.candidates) == 1), key=lambda f: (f.start, f.end))
+def _distinct(groups: Sequence[Sequence[Found]]) -> list[Found]:
+    """One find for each place and entry. Groups stand surest first: a name with its year before a title, before a call.
+
+    A find of the same entry that overlaps a surer one, or stands beside it, is the same citation.
+    """
     out: list[Found] = []
-    linked: set[int] = set()
+    kept: dict[int, list[tuple[int, int]]] = {}
+    for group in groups:
+        for find in group:
+            if len(find.candidates) != 1:
+                continue
+            places = kept.setdefault(find.candidates[0], [])
+            at = bisect(places, (find.start, find.end))
+            if all(_apart(place, find) for place in places[max(0, at - 1) : at + 1]):
+                insort(places, (find.start, find.end))
+                out.append(find)
+    taken = sorted((find.start, find.end) for find in out)
     furthest = -1
-    for find in sure:
-        if find.start < furthest and find.candidates[0] in linked:
-            continue
-        linked.add(find.candidates[0])
-        furthest = max(furthest, find.end)
-        out.append(find)
-    starts = [f.start for f in out]
-    furthest = -1
-    for find in sorted((f for f in found if len(f.candidates) != 1), key=lambda f: (f.start, f.end)):
-        near = out[max(0, bisect(starts, find.start) - 3) : bisect(starts, find.end)] if starts else []
-        covered = any(find.start < other.end and other.start < find.end for other in near[:8])
-        if find.start >= furthest and not covered and not linked.intersection(find.candidates):
+    for find in sorted(
+        (f for group in groups for f in group if len(f.candidates) != 1), key=lambda f: (f.start, f.end)
+    ):
+        at = bisect(taken, (find.start, find.end))
+        covered = any(start < find.end and find.start < end for start, end in taken[max(0, at - 2) : at + 1])
+        if find.start >= furthest and not covered and not kept.keys() & find.candidates:
             furthest = find.end
             out.append(find)
     return sorted(out, key=lambda f: (f.start, f.end))
+
+
+def _apart(place: tuple[int, int], find: Found) -> bool:
+    return find.start > place[1] + BESIDE or find.end + BESIDE < place[0]

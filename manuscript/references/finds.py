@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from manuscript.references.index import Index
 
-SENTENCE = re.compile(r"(?<=[^A-Z\s][.!?…])(?:<sup>\d+</sup>|\s?»)?\s+(?=[«“\"A-ZÀ-Þ(])")
+SENTENCE = re.compile(r"(?<=[^A-Z\s][.!?…])(?:<sup>\d+</sup>|\[\^[\w-]{1,40}\]|\s?»)?\s+(?=[«“\"A-ZÀ-Þ(])")
 NAME_RUN = re.compile(r"[^\W\d_][\w’'.&-]*")
 
 

@@ -11,8 +11,7 @@ import re
 from manuscript.references import dates
 from manuscript.references.author_year import AuthorYear
 from manuscript.references.finds import NAME_RUN, Found, sentence_around
-from manuscript.references.index import Index, contains, name_key, words_of
-from manuscript.references.repeats import Repeats
+from manuscript.references.index import Index, Work, contains, name_key, placed_words, words_of
 
 _CALL = re.compile(r"<sup>\s*(\d{1,4})\s*</sup>|\[\^([\w-]{1,40})\](?!:)")
 _SOURCE = re.compile(r"(?P<open>\()?\b(?i:sources?|d['’]après|adapté de)\s?:\s*(?P<name>[A-ZÀ-Þ][^()\n.;:]{1,80})")
@@ -44,7 +43,6 @@ class KnownNames:
         self.aliases: dict[str, set[int]] = {}
         self.cited: set[int] = set()
         self._names = AuthorYear(index, set())
-        self._repeats = Repeats(index, set())
 
     def learn(self, label: str, line: int, text: str, references: list[int]) -> None:
         """Remember what a note repeats, and the names it uses for it."""
@@ -54,9 +52,9 @@ class KnownNames:
         if len(references) == 1:
             self._learn_alias(text, references[0])
 
-    def find(self, line: int, text: str) -> list[Found]:
-        """The citations by a name alone in a passage that is no note."""
-        return self._sources(text) + self._calls(line, text) + self._dates(text) + self._speakers(text)
+    def find(self, line: int, text: str) -> list[list[Found]]:
+        """The citations by a name alone in a passage that is no note, the surest group first."""
+        return [self._sources(text), self._dates(text), self._speakers(text), self._calls(line, text)]
 
     def _learn_alias(self, text: str, reference: int) -> None:
         """A note that repeats an entry may call its source by a name that the entry lacks."""
@@ -92,11 +90,12 @@ class KnownNames:
             if reference is None:
                 continue
             start, end = sentence_around(text, call.start())
-            sentence = text[start:end]
             work = self.index.works[reference]
-            overlap = len(set(words_of(sentence)) & {w for w in work.title if len(w) > 3})
-            if overlap >= 3 or self._repeats.mentions(work, name_key(_CALL.sub(" ", sentence)), weak=True):
-                out.append(Found(start, call.start(), (reference,), "narrative"))
+            # The note calls of the sentence are no words of it.
+            words = placed_words(_CALL.sub(lambda m: " " * len(m[0]), text[start:end]))
+            place = _named_place(words, work) or _shared_place(words, work)
+            if place:
+                out.append(Found(start + place[0], start + place[1], (reference,), "narrative"))
         return out
 
     def _dates(self, text: str) -> list[Found]:
@@ -143,3 +142,24 @@ class KnownNames:
         nearest = min(rows, key=lambda row: (row[0] < line, abs(row[0] - line)))
         same_note = {reference for at, reference in rows if at == nearest[0]}
         return nearest[1] if len(same_note) == 1 else None
+
+
+def _named_place(words: list[tuple[str, int, int]], work: Work) -> tuple[int, int] | None:
+    """Where a sentence names the people or the site of a work."""
+    bare = [word for word, _, _ in words]
+    for name in (*work.people, *sorted(work.weak, key=lambda n: (-len(n), n))):
+        parts = words_of(name)
+        size = len(parts)
+        if len(name) < 3 or not size:
+            continue
+        for at in range(len(bare) - size + 1):
+            if bare[at : at + size] == parts:
+                return words[at][1], words[at + size - 1][2]
+    return None
+
+
+def _shared_place(words: list[tuple[str, int, int]], work: Work) -> tuple[int, int] | None:
+    """Where a sentence has three long words of a work's title."""
+    title = {word for word in work.title if len(word) > 3}
+    shared = [word for word in words if word[0] in title]
+    return (shared[0][1], shared[-1][2]) if len({word[0] for word in shared}) >= 3 else None
