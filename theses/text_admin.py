@@ -28,6 +28,7 @@ class TextAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     list_filter = [("document", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["document"]
     list_per_page = 100
+    show_full_result_count = False
     formfield_overrides = {**MARKDOWN, models.ImageField: {"form_class": PictureField}}
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
@@ -65,7 +66,7 @@ class SectionAdmin(TextAdmin):
     form = SectionForm
     change_form_template = "admin/theses/section/change_form.html"
     list_display = ["indented", "number", "kind", "depth", "words", "opens_page", "printed_page"]
-    list_filter = [*TextAdmin.list_filter, "kind", "depth"]
+    list_filter = [*TextAdmin.list_filter, "kind"]
     search_fields = ["title", "number", "body"]
     ordering = ["document", "position"]
     list_per_page = 200
@@ -80,7 +81,7 @@ class SectionAdmin(TextAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         """In the list the database counts the words, and the texts stay where they are."""
-        found = super().get_queryset(request)
+        found = super().get_queryset(request).select_related("document")
         if request.resolver_match and request.resolver_match.url_name == "theses_section_changelist":
             spaces = Length("body") - Length(Replace(F("body"), models.Value(" "), models.Value("")))
             found = found.annotate(spaces=spaces, letters=Length("body")).defer("body")
@@ -105,7 +106,8 @@ class SectionAdmin(TextAdmin):
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        section = Section.objects.filter(pk=object_id).defer("body").first() if object_id.isdecimal() else None
+        shown = request.method == "GET" and object_id.isdecimal()
+        section = Section.objects.filter(pk=object_id).defer("body").first() if shown else None
         links = self.text_links(section) if section is not None else []
         return super().change_view(request, object_id, form_url, {**(extra_context or {}), "text_links": links})
 
