@@ -26,7 +26,8 @@ def markdown_body(manuscript: Manuscript) -> str:
 def heading(section: Section) -> str:
     """The heading line of a section, with its number and its note calls."""
     title = section.title.translate(_ESCAPED)
-    number = f"{section.number}." if section.number else f"{section.local_number})" if section.local_number else ""
+    printed = section.number or section.local_number
+    number = f"{printed}." if printed else ""
     calls = "".join(f"[^{key}]" for key in section.note_calls)
     return f"{'#' * section.depth} {' '.join(part for part in (number, title) if part)}{calls}"
 

@@ -100,7 +100,7 @@ def _section(
         text = text[: calls.start()]
     number = str(row["number"]) if row.get("number") else None
     local = str(row["local"]) if row.get("local") else None
-    for prefix in (f"{number}. ", f"{local}) "):
+    for prefix in (f"{number}. ", f"{local}. "):
         if text.startswith(prefix):
             text = text[len(prefix) :]
     title = _ESCAPE.sub(r"\1", text)

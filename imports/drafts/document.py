@@ -135,7 +135,8 @@ def _section(
     if len(title) < len(" ".join(section.title.split())):
         # The whole heading opens the text of its section: nothing of it is lost.
         body = "\n\n".join(part for part in (escaped(section.title), body) if part)
-    number = section.number or ""
+    # A number that only counts items inside a section is printed with its full stop: "1.", beside an outline's "2.1".
+    number = section.number or (f"{section.local_number}." if section.local_number else "")
     if len(number) > 50:
         number, title = "", shortened(f"{number} {title}", 1000)
     person = section.person
