@@ -61,7 +61,17 @@ card.addEventListener("beforetoggle", (event) => {
 });
 card.addEventListener("pointerenter", () => clearTimeout(timer));
 card.addEventListener("pointerleave", (event) => event.pointerType === "mouse" && !card.classList.contains("menu") && leave());
-card.addEventListener("click", (event) => event.target.closest("a") && card.hidePopover());
+card.addEventListener("click", (event) => {
+  if (!event.target.closest("a")) return;
+  // Coming back from the bibliography with the keyboard, one is again on the call that one left.
+  history.replaceState({ call: calls().indexOf(opener) }, "");
+  card.hidePopover();
+});
+
+const calls = () => [...main.querySelectorAll("a.note-call, a.citation")];
+if (performance.getEntriesByType("navigation")[0]?.type === "back_forward") {
+  calls()[history.state?.call ?? -1]?.focus({ preventScroll: true });
+}
 
 function go(href, text) {
   return make("a", { className: "go", href, textContent: text });
