@@ -27,7 +27,7 @@ _UNITS = (
     "%|‰|€|\\$|£|°C|°F|°|km/h|km²|km|m²|m³|cm|mm|kg|mg|g|kWh|MWh|GWh|TWh|kW|MW|GW|W|Hz|kHz|MHz|GHz|ko|Mo|Go|To|Po|"
     "ms|min|h|s|k€|M€|Md€"
 )
-_BEFORE_UNIT = re.compile(rf"(?<=\d){_SPACE}(?=(?:{_UNITS})(?![\w]))")
+_BEFORE_UNIT = re.compile(rf"(?<=\d){_SPACE}(?=(?:{_UNITS})(?![\w'’]))")
 _SIGN_WITHOUT_SPACE = re.compile(r"(?<=\d)(?=[%‰€](?!\w))")
 _COUNTED = re.compile(
     rf"(?<=\d){_SPACE}(?=(?:millions?|milliards?|euros?|dollars?|ans?|mois|jours?|heures?|minutes?|secondes?|mots|pages?|"
@@ -42,9 +42,11 @@ _BEFORE_HIGH = re.compile(rf"{_SPACE}+(?=[;!?]+(?![\w/=]))")
 _HIGH_WITHOUT_SPACE = re.compile(r"(?<=[^\W_]|[)\]»”\"%…’])(?=[;!?]+(?:[\s.…)\]»”\"’]|$))")
 _BEFORE_COLON = re.compile(rf"{_SPACE}+(?=:(?:\s|$))")
 _COLON_WITHOUT_SPACE = re.compile(r"(?<=[^\W\d_])(?=:(?:\s|$))")
-_AFTER_OPENING = re.compile(rf"«{_SPACE}*(?=.)", re.S)
-_OPENING_AT_END = re.compile("«$")
+_AFTER_OPENING = re.compile(rf"«{_SPACE}*(?=[^ \t\u00a0\u2009\u202f])")
+_OPENING_AT_END = re.compile(rf"«{_SPACE}*$")
 _BEFORE_CLOSING = re.compile(rf"(?<!^){_SPACE}*»|^{_SPACE}*»")
+
+_CLOSING = ')]»”"%…’'
 
 _ORDINAL = re.compile(
     r"(?<![\w.,/-])(?P<number>\d{1,4}|[IVX]{1,7}|[IVXLC]{2,9})(?P<end>ers|er|res|re|ère|es|e|ème|èmes|nd|nde|de)(?![\w'’.-]*\w)"
@@ -60,7 +62,7 @@ def typeset(text: str, language: str, *, before: str = "", continues: bool = Fal
     """
     if not text:
         return text
-    if before and not before.isspace():
+    if before and (before.isalnum() or before in _CLOSING):
         return typeset_words(before + text, language, continues)[len(before) :]
     return typeset_words(text, language, continues)
 

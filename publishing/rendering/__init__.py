@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
+from dataclasses import replace
 from html import escape
 
 from publishing.rendering.bibliography import write_bibliography
@@ -23,7 +24,7 @@ from publishing.rendering.model import (
 )
 from publishing.rendering.notes import collect, collect_elsewhere, write_notes
 from publishing.rendering.page import Page, anchor_name, fold
-from publishing.rendering.parsing import parse
+from publishing.rendering.parsing import language_tag, parse
 from publishing.rendering.safety import (
     MAX_LINES,
     MAX_MARKS,
@@ -53,6 +54,11 @@ __all__ = [
 
 RENDERER_VERSION = "1"
 """Changes whenever the same Markdown would give other HTML; editions are stamped with it."""
+
+RESERVED_ANCHORS = frozenset(
+    {"aide", "aide-titre", "contenu", "contenu-titre", "filtre", "main", "mots", "raccourcis", "sommaire", "top"}
+)
+"""Those of the templates around a text: a heading of the same name gets another one."""
 
 logger = logging.getLogger(__name__)
 
@@ -86,8 +92,8 @@ def render(pieces: Sequence[Piece], *, targets: Targets | None = None, language:
 
 def _render(pieces: Sequence[Piece], targets: Targets | None, language: str) -> Rendered:
     page = Page(language, targets or Targets(), strict=targets is not None)
-    page.anchors.update({"main", "top"})
-    read = [(piece, parse(clean_characters(piece.body))) for piece in pieces]
+    page.anchors.update(RESERVED_ANCHORS)
+    read = [(_clean(piece), parse(clean_characters(piece.body))) for piece in pieces]
     for piece, tokens in read:
         collect(page, tokens, piece.language, piece.anchor)
     collect_elsewhere(page)
@@ -111,7 +117,7 @@ def _render(pieces: Sequence[Piece], targets: Targets | None, language: str) -> 
                 )
             )
     return Rendered(
-        html=allowed("".join(html)),
+        html=allowed(clean_characters("".join(html))),
         outline=page.outline,
         passages=page.passages,
         words=sum(len(passage.text.split()) for passage in page.passages),
@@ -120,17 +126,27 @@ def _render(pieces: Sequence[Piece], targets: Targets | None, language: str) -> 
     )
 
 
+def _clean(piece: Piece) -> Piece:
+    return replace(
+        piece,
+        title=clean_characters(piece.title),
+        number=clean_characters(piece.number),
+        anchor=clean_characters(piece.anchor),
+        language=piece.language if language_tag(piece.language) else "",
+    )
+
+
 def _plain(pieces: Sequence[Piece], language: str, code: str, message: str) -> Rendered:
     """The text as it stands, one paragraph a piece; for what cannot be read."""
     page = Page(language, Targets(), strict=False)
     html = []
-    for index, piece in enumerate(pieces):
+    for index, piece in enumerate(map(_clean, pieces)):
         page.section = page.anchor(anchor_name(piece.anchor or f"{piece.number} {piece.title}"), "section")
-        title, body = clean_characters(piece.title), clean_characters(piece.body)
+        title, body = piece.title, clean_characters(piece.body)
         if title:
             page.add_passage(page.section, "heading", "", f"{piece.number} {title}")
         if title and (index or piece.depth > 1):
-            heading = Heading(page.section, title, clean_characters(piece.number), page.level(piece.depth))
+            heading = Heading(page.section, title, piece.number, page.level(piece.depth))
             page.outline.append(heading)
             html.append(
                 f'<h{heading.depth} id="{heading.anchor}" class="heading">{escape(f"{heading.number} {title}".strip())}'

@@ -135,10 +135,12 @@ class _Blocks:
     def heading(self, token: Token, inline: Token) -> None:
         if self.nesting or not self.passages:
             # A heading inside a quotation or a list does not belong to the outline of the page.
+            anchor = self.text_anchor(inline.content) if self.passages else ""
             html, text = self.inline(inline)
-            self.out.append(f"<p><strong>{html}</strong></p>")
             if self.passages:
-                self.page.add_passage(self.text_anchor(text), "text", self.language, text)
+                self.page.add_passage(anchor, "text", self.language, text)
+            attribute = f' id="{anchor}"' if anchor else ""
+            self.out.append(f"<p{attribute}><strong>{html}</strong></p>")
             return
         self.out.append(
             write_heading(

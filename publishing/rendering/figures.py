@@ -59,7 +59,8 @@ def figure(page: Page, key: str, language: str) -> str:
     if target is None:
         if page.strict:
             page.problem("figure-unknown", f"Le texte montre la figure «\u202f{key[:80]}\u202f», qui n’existe pas ici.")
-        target = FigureTarget(caption=key)
+        # A preview knows no figures: the key says which one it would be.
+        target = FigureTarget(caption="" if page.strict else key.replace("-", " "))
     caption, text = inline_caption(page, target.caption, language)
     source = own_address(target.src)
     if source:

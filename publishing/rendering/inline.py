@@ -29,7 +29,6 @@ def write_inline(
     plain: list[str] = []
     languages = [language]
     closing: list[str] = []
-    late_calls: list[str] = []
     for index, token in enumerate(tokens):
         kind = token.type
         if kind == "text":
@@ -60,15 +59,13 @@ def write_inline(
             closing.append(end)
         elif kind == "link_close":
             html.append(closing.pop())
-            html.extend(late_calls)
-            late_calls.clear()
         elif kind == "image":
             picture_html, text = links.inline_picture(page, token, in_link=in_link or bool(closing))
             html.append(picture_html)
             plain.append(text)
         elif kind == "note_call":
-            # A link cannot hold another one: the call follows it.
-            (late_calls if closing else html).append(note_call(page, token.content))
+            # Never inside a link: the parser sees no link around brackets that are something of their own.
+            html.append(note_call(page, token.content))
         elif kind == "span_open":
             languages.append(str(token.attrs["lang"]))
             html.append(f'<span lang="{escape(languages[-1])}">')

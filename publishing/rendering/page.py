@@ -11,6 +11,7 @@ from hashlib import blake2b
 from markdown_it.token import Token
 
 from publishing.rendering.model import CitationCall, Heading, PassageText, Problem, Targets
+from publishing.rendering.safety import clean_characters
 
 _NOT_IN_ANCHORS = re.compile(r"[^\w-]+")
 _WORD = re.compile(r"[^\W_]+")
@@ -99,6 +100,6 @@ class Page:
         self.problems.append(Problem(code, self.passage or self.section, message))
 
     def add_passage(self, anchor: str, kind: str, language: str, text: str) -> None:
-        text = " ".join(text.split()) if kind != "table" else text
+        text = clean_characters(" ".join(text.split()) if kind != "table" else text)
         if text:
             self.passages.append(PassageText(anchor, kind, self.section, language or self.language, text))

@@ -30,6 +30,7 @@ _BREAK = re.compile(r"<br[ \t]{0,9}/?>", re.IGNORECASE)
 _LANGUAGE = re.compile(
     r"\{[ \t]{0,9}(?:lang|xml:lang)=[\"']?([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3})[\"']?[ \t]{0,9}\}"
 )
+_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
 _ATTRIBUTES = re.compile(r"[ \t]*\{[^{}]{0,200}\}[ \t]*")
 
 
@@ -48,6 +49,11 @@ def parser() -> MarkdownIt:
     md.core.ruler.before("inline", "surplus_cells", surplus_cells)
     md.core.ruler.before("inline", "too_long", too_long)
     return md
+
+
+def language_tag(text: str) -> bool:
+    """Whether this can be the value of a `lang` attribute."""
+    return bool(_TAG.fullmatch(text))
 
 
 def language_of(attributes: str) -> str:

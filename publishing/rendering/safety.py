@@ -11,9 +11,9 @@ import nh3
 
 MAX_PAGE = 1_000_000
 """Characters of Markdown of one page; what is longer is shown as plain text, whole. A chapter has about 60,000."""
-MAX_MARKS = 100_000
+MAX_MARKS = 60_000
 """Marks of one page, counted as characters: each costs about 30 microseconds, paired or not."""
-MAX_LINES = 30_000
+MAX_LINES = 20_000
 """Lines of one page: each that is an item or a heading costs about 100 microseconds."""
 _RUN = 10_000
 """Characters of one text node: the sanitiser takes quadratic time for some longer ones."""

@@ -1,0 +1,86 @@
+"""Whole pages as they go over the wire: one file for each page and coding, in a folder that stays within its bounds.
+
+Files rather than rows: a page is read in one call of the system, a backup of the database does not carry what can be
+written again, and a folder that is full, read-only or lost costs time but never a page.
+"""
+
+from __future__ import annotations
+
+import gzip
+import itertools
+import logging
+import os
+import tempfile
+from pathlib import Path
+
+import brotli
+from django.conf import settings
+
+ENDS = {"br": ".br", "gzip": ".gz"}
+"""Codings that are stored, the preferred one first, with the ends of their file names."""
+GZIP_LEVEL = 9
+BROTLI_QUALITY = 7
+SWEPT_EVERY = 100
+"""Pages that a process writes between two looks at the size of the folder; the first page it writes looks, too."""
+KEPT_SHARE = 0.8
+"""How full the folder is after the oldest pages were removed."""
+
+logger = logging.getLogger(__name__)
+_written = itertools.count()
+
+
+def read(key: str, coding: str) -> bytes | None:
+    """The bytes of a page in a coding of `ENDS`; None where it is not stored, or cannot be read."""
+    try:
+        with open(f"{settings.PAGES_ROOT}/{key}{ENDS[coding]}", "rb", buffering=0) as file:
+            return file.read()
+    except OSError:
+        return None
+
+
+def write(key: str, body: bytes) -> None:
+    """Store a page in all codings. A folder that cannot be written to is logged, and the page is served all the same.
+
+    The gzip file comes last: where it is, the page is stored whole.
+    """
+    try:
+        folder = Path(settings.PAGES_ROOT)
+        folder.mkdir(parents=True, exist_ok=True)
+        if next(_written) % SWEPT_EVERY == 0:
+            sweep(folder, settings.PAGES_SIZE)
+        _put(folder / f"{key}{ENDS['br']}", brotli.compress(body, quality=BROTLI_QUALITY))
+        _put(folder / f"{key}{ENDS['gzip']}", gzip.compress(body, GZIP_LEVEL, mtime=0))
+    except OSError:
+        logger.exception("A page could not be stored in %s; it was served without.", settings.PAGES_ROOT)
+
+
+def _put(path: Path, content: bytes) -> None:
+    """A reader sees the whole file or none."""
+    descriptor, name = tempfile.mkstemp(dir=path.parent)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+        os.replace(name, path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def sweep(folder: Path, most: int) -> None:
+    """Where the files hold more than `most` bytes, remove the oldest ones: pages of earlier versions go first."""
+    files = []
+    for entry in os.scandir(folder):
+        try:
+            status = entry.stat()
+        except FileNotFoundError:
+            # Another process sweeps, too.
+            continue
+        files.append((status.st_mtime_ns, status.st_size, entry.path))
+    total = sum(size for _, size, _ in files)
+    if total <= most:
+        return
+    for _, size, path in sorted(files):
+        Path(path).unlink(missing_ok=True)
+        total -= size
+        if total <= most * KEPT_SHARE:
+            return
