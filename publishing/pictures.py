@@ -44,18 +44,18 @@ def checked_picture(upload: File[bytes]) -> ContentFile[bytes]:
         with Image.open(io.BytesIO(data), formats=list(_FORMATS)) as image:
             kind = image.format or ""
             if image.width * image.height > MAX_PIXELS:
-                raise ValidationError(
-                    _("Cette image compte trop de pixels (%(width)d × %(height)d)\u202f: réduisez-la.")
-                    % {"width": image.width, "height": image.height},
-                    code="too-many-pixels",
-                )
+                raise Image.DecompressionBombError
             if kind == "GIF" and getattr(image, "is_animated", False):
                 raise ValidationError(
                     _("Une image animée n’est pas acceptée\u202f: donnez une image fixe."), code="animated"
                 )
             clean = ImageOps.exif_transpose(image)
             clean.load()
-    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError, SyntaxError, EOFError) as error:
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise ValidationError(
+            _("Cette image compte trop de pixels\u202f: réduisez-la."), code="too-many-pixels"
+        ) from error
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError) as error:
         raise ValidationError(
             _("Ce fichier n’est pas une image lisible\u202f: donnez un JPEG, un PNG, un WebP ou un GIF."),
             code="unreadable",
