@@ -6,7 +6,7 @@ from django.contrib.sitemaps.views import index as sitemap_index
 from django.contrib.sitemaps.views import sitemap
 from django.urls import URLPattern, URLResolver, include, path
 
-from genai_site import contact, feeds, views
+from genai_site import contact, feeds, sharing, views
 from genai_site.media import picture
 from genai_site.sitemaps import SITEMAPS
 from genai_site.staff import markdownx_patterns
@@ -18,6 +18,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sitemap.xml", sitemap_index, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("sitemap-<section>.xml", sitemap, {"sitemaps": SITEMAPS}, name="django.contrib.sitemaps.views.sitemap"),
     path("media/<path:name>", picture, name="picture"),
+    path("partage/site.png", sharing.shared_picture_of_site, name="shared_picture_of_site"),
+    path("partage/<slug:collection>/<slug:slug>.png", sharing.shared_picture, name="shared_picture"),
     *i18n_patterns(
         path("", views.home, name="home"),
         path("articles/", include("articles.urls")),

@@ -242,17 +242,45 @@ MOTIFS: tuple[Callable[[Box, Dice], tuple[str, str, str]], ...] = (
 )
 
 
-def motif(box: Box, dice: Dice, palette: Palette) -> str:
-    """One motif in the box, as a few SVG paths."""
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A path of the drawing, in the words of SVG: filled, or drawn with a line of that width."""
+
+    path: str
+    colour: str
+    line: float = 0
+    opacity: float = 1
+
+    def svg(self) -> str:
+        if not self.line:
+            return f'<path d="{self.path}" fill="{self.colour}"/>'
+        faint = f' stroke-opacity="{self.opacity}"' if self.opacity < 1 else ""
+        return f'<path d="{self.path}" fill="none" stroke="{self.colour}" stroke-width="{self.line}"{faint}/>'
+
+
+def motif(box: Box, dice: Dice, palette: Palette) -> list[Shape]:
+    """One motif in the box, as a few paths."""
     inked, marked, strokes = MOTIFS[dice.below(len(MOTIFS))](box, dice)
     quiet, _, loud = strokes.partition("|")
-    parts = []
-    if quiet:
-        parts.append(f'<path d="{quiet}" fill="none" stroke="{palette.ink}" stroke-width="1.2" stroke-opacity=".6"/>')
-    if loud:
-        parts.append(f'<path d="{loud}" fill="none" stroke="{palette.accent}" stroke-width="2.4"/>')
-    if inked:
-        parts.append(f'<path d="{inked}" fill="{palette.ink}"/>')
-    if marked:
-        parts.append(f'<path d="{marked}" fill="{palette.accent}"/>')
-    return "".join(parts)
+    shapes = [
+        Shape(quiet, palette.ink, line=1.2, opacity=0.6),
+        Shape(loud, palette.accent, line=2.4),
+        Shape(inked, palette.ink),
+        Shape(marked, palette.accent),
+    ]
+    return [shape for shape in shapes if shape.path]
+
+
+LANDSCAPE = (480, 252)
+"""Width and height of a drawing without words, in its own units: 40:21, as pictures shared on networks are."""
+
+
+def start(title: str, kind: str) -> tuple[Dice, Palette]:
+    """The dice of a work and its palette: the same title and kind always give the same drawing."""
+    dice = Dice(f"{kind}\n{title}")
+    return dice, PALETTES[dice.below(len(PALETTES))]
+
+
+def landscape(title: str, kind: str) -> tuple[Palette, list[Shape]]:
+    dice, palette = start(title, kind)
+    return palette, motif(Box(44, 42, 392, 168), dice, palette)

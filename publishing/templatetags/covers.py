@@ -9,7 +9,7 @@ from django import template
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from publishing.drawing import PALETTES, Box, Dice, motif
+from publishing.drawing import LANDSCAPE, Box, landscape, motif, start
 
 register = template.Library()
 
@@ -40,15 +40,14 @@ def cover(title: str, kind: str = "", label: str = "", byline: str = "", shape: 
 
     The drawing repeats what stands beside it in words, so it is hidden from assistive technology.
     """
-    dice = Dice(f"{kind}\n{title}")
-    palette = PALETTES[dice.below(len(PALETTES))]
-    width, height = (300, 400) if shape == "portrait" else (480, 252)
+    dice, palette = start(title, kind)
+    width, height = (300, 400) if shape == "portrait" else LANDSCAPE
     parts = [
         f'<svg class="cover {shape}" viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
         f'aria-hidden="true" focusable="false"><rect width="{width}" height="{height}" fill="{palette.ground}"/>'
     ]
     if shape != "portrait":
-        parts.append(motif(Box(44, 42, 392, 168), dice, palette))
+        parts += [drawn.svg() for drawn in landscape(title, kind)[1]]
     else:
         size, lines = _set_title(title, 252, 150)
         leading = size * 1.16
@@ -69,7 +68,7 @@ def cover(title: str, kind: str = "", label: str = "", byline: str = "", shape: 
                 f'font-size="{size}">{escape(line)}</text>'
             )
         place = Box(24, top + tall + 14, 252, 352 - top - tall - 30) if above else Box(24, 54, 252, top - 84)
-        parts.append(motif(place, dice, palette))
+        parts += [drawn.svg() for drawn in motif(place, dice, palette)]
         if byline:
             parts.append(
                 f'<text x="24" y="380" fill="{palette.ink}" font-family="Avenir Next,Segoe UI,Roboto,Arial,sans-serif" '
