@@ -117,7 +117,7 @@ def reopened(form: ContactForm) -> ContactForm:
 
 
 def now_signed() -> str:
-    return signer.sign(f"{timezone.now().timestamp():.0f}")
+    return signer.sign(str(int(timezone.now().timestamp())))
 
 
 def _is_signed(value: str) -> bool:
