@@ -11,35 +11,21 @@ The contents that the source prints decide first, then the numbers, then emphasi
 from __future__ import annotations
 
 import re
-from difflib import SequenceMatcher
 
-from manuscript.draft import ContentsEntry, Draft, Piece
+from manuscript.draft import Draft, Piece
 from manuscript.kinds import kind_of
-from manuscript.matching import increasing_pairs
-from manuscript.numbering import Numbered, split_number
-from manuscript.steps.contents import glue
-from manuscript.wording import fold, plain
+from manuscript.steps.described import BOLD_LINE, describe
+from manuscript.steps.promised import match
+from manuscript.wording import plain
+
+__all__ = ["BOLD_LINE", "describe", "headings", "is_person", "make_heading"]
 
 LONGEST = 220
 LONGEST_QUESTION = 700
-COMPARISONS = 4000
-"""Comparisons of wording that a document may ask for; a book asks for a few dozen."""
-BOLD_LINE = re.compile(r"(?:\*\*[^*\n]{1,700}?\*\*(?:[ \t]*|[ \t]+[—–:-][ \t]+)|\*\*\*[^*\n]{1,700}?\*\*\*[ \t]*)+$")
-_CALLS = re.compile(r"\[\^[^\]\s]{1,60}\]|<sup>[^<]{0,20}</sup>")
 _SENTENCE_END = re.compile(r"[.;,]$")
 _PERSON = re.compile(
     r"(?:M\.|Mme|Mr|Dr|Pr)?\s*[A-ZÀ-Ý][\w'’-]+(?:[ \xa0](?:de|du|le|la|van|von|d’|d')?[ \xa0]?[A-ZÀ-Ý][\w'’-]*){1,3}\s*(?:,|[-–—:(]\s)\s*\S"
 )
-
-
-def describe(piece: Piece) -> Numbered:
-    """Number and title of a heading or of a line that may be one."""
-    known = piece.facts.get("numbered")
-    if known is None:
-        text = f"{piece.marker} {piece.text}" if piece.kind == "item" and piece.marker[:1].isalnum() else piece.text
-        known = split_number(plain(glue(_CALLS.sub("", text))))
-        piece.facts["numbered"] = known
-    return known  # type: ignore[no-any-return]
 
 
 def headings(draft: Draft) -> None:
@@ -48,7 +34,7 @@ def headings(draft: Draft) -> None:
     _demote(draft)
     draft.marked = sum(piece.kind == "heading" for piece in draft.pieces) >= 2
     candidates = [piece for piece in draft.pieces if _candidate(piece)]
-    _match(draft, candidates)
+    match(draft, candidates)
     _promote(draft)
     _enumerations(draft)
 
@@ -127,88 +113,6 @@ def _goes_on(above: str, below: str, last: Piece, piece: Piece) -> bool:
     # The question that ends an interviewer's turn stands on a line of its own.
     sentence = above.endswith((".", "…")) and len(above) > 60
     return sentence and below.endswith("?") and piece.level > last.level
-
-
-def _match(draft: Draft, candidates: list[Piece]) -> None:
-    """Tie candidates to the entries of the printed contents, in the order of both."""
-    tables: dict[int, list[ContentsEntry]] = {}
-    for entry in draft.contents:
-        tables.setdefault(entry.table, []).append(entry)
-    for entries in tables.values():
-        _match_table(entries, candidates)
-
-
-def _match_table(entries: list[ContentsEntry], candidates: list[Piece]) -> None:
-    by_key: dict[str, list[int]] = {}
-    numbers = [split_number(f"{entry.number}. x") if entry.number else None for entry in entries]
-    keys = [fold(entry.title) for entry in entries]
-    for index, key in enumerate(keys):
-        by_key.setdefault(key, []).append(index)
-    pairs: list[tuple[int, int]] = []
-    weights: list[int] = []
-    for place, piece in enumerate(candidates):
-        numbered = describe(piece)
-        key = fold(numbered.title)
-        for index in by_key.get(key, ()) if key else ():
-            number = numbers[index]
-            same = number is not None and number.value == numbered.value
-            if number is not None and numbered.value and not same:
-                continue
-            if piece.kind == "item" and not same and not numbered.value:
-                continue
-            pairs.append((place, index))
-            weights.append(4 if piece.kind == "heading" else 3 if BOLD_LINE.match(piece.text) else 2 if same else 1)
-    chain = increasing_pairs(pairs, weights)
-    taken: dict[int, int] = {}
-    for place, index in chain:
-        _tie(candidates[place], entries[index])
-        taken[index] = place
-    _match_nearly(entries, numbers, keys, candidates, taken)
-
-
-def _match_nearly(
-    entries: list[ContentsEntry],
-    numbers: list[Numbered | None],
-    keys: list[str],
-    candidates: list[Piece],
-    taken: dict[int, int],
-) -> None:
-    """Small differences of wording: compare what is left between two sure neighbours."""
-    last = -1
-    index = 0
-    left = COMPARISONS
-    afters: list[int] = [len(candidates)] * (len(entries) + 1)
-    for i in range(len(entries) - 1, -1, -1):
-        afters[i] = taken.get(i, afters[i + 1])
-    while index < len(entries) and left > 0:
-        if index in taken:
-            last = taken[index]
-            index += 1
-            continue
-        after = afters[index]
-        best, best_score = -1, 0.0
-        for place in range(last + 1, min(after, last + 120)):
-            piece = candidates[place]
-            numbered = describe(piece)
-            number = numbers[index]
-            same = number is not None and number.value == numbered.value and number.label == numbered.label
-            if piece.kind != "heading" and not same and not BOLD_LINE.match(piece.text):
-                continue
-            if number is not None and numbered.value and not same:
-                continue
-            left -= 1
-            score = SequenceMatcher(None, keys[index], fold(numbered.title), autojunk=False).ratio()
-            if score > best_score and score >= (0.55 if same else 0.85):
-                best, best_score = place, score
-        if best >= 0:
-            _tie(candidates[best], entries[index])
-            taken[index] = last = best
-        index += 1
-
-
-def _tie(piece: Piece, entry: ContentsEntry) -> None:
-    piece.facts.setdefault("entry", entry)
-    entry.matched = True
 
 
 def _promote(draft: Draft) -> None:

@@ -16,7 +16,6 @@ from manuscript.names import split_name
 from manuscript.steps.headings import BOLD_LINE, LONGEST_QUESTION, describe, is_person
 from manuscript.wording import plain
 
-
 _TRADE = re.compile(
     r"\b(?:consultante?|designer|artiste?|direct(?:eur|rice)|director|format(?:eur|rice)|ing[ée]nieure?|engineer|manager|"
     r"d[ée]velopp(?:eur|euse)|developer|r[ée]dact(?:eur|rice)|(?:co-?)?fondat(?:eur|rice)|(?:co-?)?founder|CEO|CTO|COO|CMO|CFO|"

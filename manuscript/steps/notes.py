@@ -17,7 +17,6 @@ from dataclasses import dataclass
 from manuscript.draft import Draft, Piece
 from manuscript.model import Footnote
 from manuscript.steps.keys import unique
-from manuscript.wording import plain
 
 FEW = 3
 _SUP = re.compile(r"<sup>\s*(?:\[?\s*(\d{1,4}|[a-z*†‡])\s*[\]).]?)\s*</sup>")

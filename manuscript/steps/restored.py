@@ -14,6 +14,8 @@ from manuscript.numbering import split_number
 from manuscript.steps.headings import describe
 from manuscript.wording import fold, plain
 
+_LETTERS = re.compile(r"[^\W\d_]+")
+_INSIDE = re.compile(r"(?<=[^\s.!?«] )[^\W\d_]{2,}")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 LABELS = ("part", "chapter", "annex", "decimal", "single", "roman", "upper", "lettered")
 
@@ -42,14 +44,14 @@ def restored(draft: Draft) -> None:
             continue
         stop = after if after is not None else len(draft.pieces)
         if casing is None:
-            casing = _casing(draft)
+            casing = casing_of(draft, {word for e in entries for word in _LETTERS.findall(e.title)})
         inserts.append(_restore(draft, entry, before, stop, casing))
     for index, piece in sorted(inserts, key=lambda row: -row[0]):
         draft.pieces.insert(index, piece)
 
 
 def _restore(draft: Draft, entry: ContentsEntry, before: int, stop: int, casing: dict[str, str]) -> tuple[int, Piece]:
-    title = _sentence_case(entry.title, casing)
+    title = sentence_case(entry.title, casing)
     wanted = set(_words(entry.title))
     best, best_score = -1, 0.0
     for index in range(before + 1, stop):
@@ -85,19 +87,22 @@ def _words(text: str) -> list[str]:
     return [fold(word) for word in _WORD.findall(plain(text))]
 
 
-def _casing(draft: Draft) -> dict[str, str]:
-    """How the work writes each word: contents in capitals do not say."""
+def casing_of(draft: Draft, words: set[str]) -> dict[str, str]:
+    """How the work writes each of these words inside its sentences: capitals do not say."""
+    wanted = {word.casefold() for word in words if len(word) > 1}
     counts: dict[str, Counter[str]] = {}
     for piece in draft.pieces:
         if piece.kind in ("paragraph", "item") and not piece.opaque:
             # The first word of a sentence has a capital of its own.
-            for word in re.findall(r"(?<=[^\s.!?«] )[^\W\d_]+", piece.text[:3000]):
-                counts.setdefault(word.casefold(), Counter())[word] += 1
+            for word in _INSIDE.findall(piece.text[:3000]):
+                if (key := word.casefold()) in wanted:
+                    counts.setdefault(key, Counter())[word] += 1
     return {key: max(sorted(forms), key=lambda form: forms[form]) for key, forms in counts.items()}
 
 
-def _sentence_case(title: str, casing: dict[str, str]) -> str:
+def sentence_case(title: str, casing: dict[str, str]) -> str:
+    """A title in capitals as the work would write it in a sentence."""
     if not title.isupper():
         return title
-    text = re.sub(r"[^\W\d_]+", lambda m: casing.get(m[0].casefold(), m[0].lower()), title)
+    text = _LETTERS.sub(lambda m: casing.get(m[0].casefold(), m[0].lower()), title)
     return text[:1].upper() + text[1:]

@@ -76,7 +76,8 @@ def _end(draft: Draft, start: int) -> int:
         early = next((i for i in range(start, len(pieces)) if pieces[i].line > contents_line > 0), end)
         end = min(end, early) if contents_line else end
     else:
-        top = [i for i in rows if pieces[i].level == min(pieces[j].level for j in rows)]
+        highest = min(pieces[i].level for i in rows)
+        top = [i for i in rows if pieces[i].level == highest]
         if known is not None or len(top) != 1 or top[0] != rows[0] or len(rows) < 2:
             return _labels_end(draft, start, rows[0], first)
         end = _labels_end(draft, start, rows[0], rows[1])
