@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.cache import cache_control
@@ -9,11 +11,15 @@ from django.views.decorators.http import conditional_page, require_safe
 
 from articles.models import Article
 from genai_site.published import listed
+from publishing.models import PublicationQuerySet
 from publishing.sharing import picture
 from publishing.typography import typeset
 from theses.models import Document
 
-COLLECTIONS = {"articles": Article, "theses": Document}
+COLLECTIONS: dict[str, Callable[[], PublicationQuerySet]] = {
+    "articles": lambda: Article.objects.published(),
+    "theses": lambda: Document.objects.published(),
+}
 A_DAY = 60 * 60 * 24
 
 kept_a_day = cache_control(public=True, max_age=A_DAY)
@@ -24,8 +30,8 @@ kept_a_day = cache_control(public=True, max_age=A_DAY)
 @kept_a_day
 def shared_picture(request: HttpRequest, collection: str, slug: str) -> HttpResponse:
     """The drawing of a published work: the one that its page and its place in lists show."""
-    model = COLLECTIONS.get(collection)
-    found = listed(model.objects.published()).filter(slug=slug).first() if model else None
+    published = COLLECTIONS.get(collection)
+    found = listed(published()).filter(slug=slug).first() if published else None
     if found is None:
         raise Http404
     edition = found.current_edition

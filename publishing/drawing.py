@@ -77,7 +77,9 @@ def _words(dice: Dice, width: float, unit: float) -> list[tuple[float, float]]:
 
 def _dissolving(box: Box, dice: Dice) -> tuple[str, str, str]:
     """Lines of text whose last ones come apart."""
-    bars, points, marks = [], [], []
+    bars: list[str] = []
+    points: list[str] = []
+    marks: list[str] = []
     step = dice.between(12, 17)
     thick = step * 0.34
     count = max(int(box.height / step), 3)
@@ -108,7 +110,8 @@ def _attention(box: Box, dice: Dice) -> tuple[str, str, str]:
     middles = [box.x + start + length / 2 for start, length in words]
     bars = [_bar(box.x + start, base, length, 6) for start, length in words]
     chosen = dice.below(len(words))
-    arcs, marked = [], []
+    arcs: list[str] = []
+    marked: list[str] = []
     for index, middle in enumerate(middles):
         for other in range(index):
             if chosen not in (index, other) and dice.roll() > 0.42:
@@ -131,7 +134,8 @@ def _halftone(box: Box, dice: Dice) -> tuple[str, str, str]:
     across, down = dice.between(0.18, 0.62), dice.between(0.12, 0.5)
     begin, rise = dice.between(0, math.tau), dice.between(0, math.tau)
     slope = dice.between(-0.4, 0.4)
-    points, marks = [], []
+    points: list[str] = []
+    marks: list[str] = []
     for row in range(rows):
         for column in range(columns):
             wave = math.sin(column * across + row * slope + begin) + math.cos(row * down + rise)
@@ -146,7 +150,8 @@ def _halftone(box: Box, dice: Dice) -> tuple[str, str, str]:
 def _branches(box: Box, dice: Dice) -> tuple[str, str, str]:
     """What could follow: a tree that grows from one word to many, and the one way that was taken."""
     levels = 4
-    lines, marked, ends = [], [], []
+    lines: list[str] = []
+    marked: list[str] = []
     width = box.width / levels
     nodes = [(box.x + 4, box.y + box.height * dice.between(0.35, 0.65), True)]
     for level in range(levels):
@@ -198,7 +203,8 @@ def _window(box: Box, dice: Dice) -> tuple[str, str, str]:
     count = max(int(box.height / step), 3)
     first = dice.below(max(count - 3, 1))
     last = min(first + 2 + dice.below(max(count // 3, 1)), count - 1)
-    bars, points = [], []
+    bars: list[str] = []
+    points: list[str] = []
     for row in range(count):
         y = box.y + row * step + step * 0.3
         for start, length in _words(dice, box.width - 16, step * 1.1):
@@ -219,7 +225,9 @@ def _likelihoods(box: Box, dice: Dice) -> tuple[str, str, str]:
     step = box.width / count
     drawn = 1 + dice.below(count // 2)
     steep = dice.between(0.07, 0.17)
-    columns, marked, feet = [], "", []
+    columns: list[str] = []
+    marked = ""
+    feet: list[str] = []
     for index in range(count):
         tall = max(box.height * 0.86 * math.exp(-steep * index) * dice.between(0.72, 1), 3)
         column = _bar(box.x + index * step, box.y + box.height * 0.9 - tall, step * 0.62, tall)
