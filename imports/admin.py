@@ -12,9 +12,9 @@ from django.urls import URLPattern, path
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from imports import views
 from imports.links import admin_link
 from imports.models import SourceFile
+from imports.views import reviewing, sources, uploading
 
 
 @admin.register(SourceFile)
@@ -47,12 +47,12 @@ class SourceFileAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # It takes n
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view
         return [
-            path("add/", view(views.upload), name="imports_sourcefile_add"),
-            path("a-relire/<slug:token>/", view(views.review_source), name="imports_sourcefile_review"),
-            path("a-relire/<slug:token>/source/", view(views.facing_source), name="imports_sourcefile_facing"),
-            path("a-relire/<slug:token>/abandon/", view(views.abandon), name="imports_sourcefile_abandon"),
-            path("<int:pk>/change/", view(views.show_report), name="imports_sourcefile_change"),
-            path("<int:pk>/fichier/", view(views.download), name="imports_sourcefile_download"),
-            path("<int:pk>/publication/", view(views.publish_source), name="imports_sourcefile_publish"),
+            path("add/", view(uploading.upload), name="imports_sourcefile_add"),
+            path("a-relire/<slug:token>/", view(reviewing.review_source), name="imports_sourcefile_review"),
+            path("a-relire/<slug:token>/source/", view(reviewing.facing_source), name="imports_sourcefile_facing"),
+            path("a-relire/<slug:token>/abandon/", view(reviewing.abandon), name="imports_sourcefile_abandon"),
+            path("<int:pk>/change/", view(sources.show_report), name="imports_sourcefile_change"),
+            path("<int:pk>/fichier/", view(sources.download), name="imports_sourcefile_download"),
+            path("<int:pk>/publication/", view(sources.publish_source), name="imports_sourcefile_publish"),
             *super().get_urls(),
         ]

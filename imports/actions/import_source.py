@@ -26,6 +26,7 @@ from imports.drafts.supply import Pictures, Supply
 from imports.models import SourceFile
 from imports.refusals import ImportRefused
 from imports.reports import READER, report
+from manuscript.decoding import decode
 from manuscript.model import DocumentKind, Manuscript
 from theses.models import Document
 
@@ -87,11 +88,19 @@ def import_source(
 
 def read_source(data: bytes, *, name: str) -> Manuscript:
     """The reading of bytes that are neither too many nor none. Raises ImportRefused."""
+    refuse_at_sight(data)
+    return reader.read(data, name=name)
+
+
+def refuse_at_sight(data: bytes) -> None:
+    """Raises ImportRefused for what needs no reading to be refused: too much, nothing, or no text."""
     if len(data) > settings.SOURCE_MAX_SIZE:
         raise ImportRefused(too_large(len(data)))
     if not data.strip():
         raise ImportRefused(_("Ce fichier est vide."))
-    return reader.read(data, name=name)
+    problem = decode(data).problem
+    if problem:
+        raise ImportRefused(problem)
 
 
 def too_large(size: int) -> str:

@@ -14,10 +14,11 @@ from django.test import Client
 from django.urls import reverse
 
 from articles.models import Article
-from imports import staging, views
+from imports import staging
 from imports.actions.import_source import import_source
 from imports.models import SourceFile
 from imports.tests.conftest import ARTICLE, REPORT
+from imports.views import uploading
 from publishing.models import State
 from theses.models import Document
 
@@ -220,6 +221,12 @@ def test_a_bad_file_is_a_sentence(browser: Client, editor: User, name: str, data
     assert staging.waiting(editor) == []
 
 
+def test_a_file_with_a_header_alone_is_refused_when_it_is_read(browser: Client, editor: User) -> None:
+    address = review_address(browser, "---\ntitle: Seul\n---\n", "seul.md")
+    assert "« seul.md » : Ce fichier ne contient aucun texte." in page(browser.get(address, follow=True))
+    assert staging.waiting(editor) == []
+
+
 def test_good_files_are_kept_beside_bad_ones(browser: Client, editor: User) -> None:
     response = send(browser, ("fil.md", ARTICLE), ("vide.md", ""))
     assert response["Location"] == UPLOAD
@@ -236,7 +243,7 @@ def test_no_file_at_all(browser: Client) -> None:
 def test_what_is_too_large(browser: Client, settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     settings.SOURCE_MAX_SIZE = 1024 * 1024
     assert "la limite est de 1 Mo" in page(send(browser, ("a.md", b"mot " * 300_000)))
-    monkeypatch.setattr(views, "UPLOAD_MAX_SIZE", 1000)
+    monkeypatch.setattr(uploading, "UPLOAD_MAX_SIZE", 1000)
     response = send(browser, ("a.md", ARTICLE + "mot " * 1000))
     assert response.status_code == 413
     assert "dépasse" in page(response)

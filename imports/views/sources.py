@@ -1,0 +1,79 @@
+"""The sources that were imported: report, download, publication."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from imports import review, staging
+from imports.links import admin_link, preview_link
+from imports.models import SourceFile
+from imports.publication import may_publish
+from imports.views.shared import context_of, counted, lines_of, publish_and_say
+
+
+@require_GET
+def show_report(request: HttpRequest, pk: int) -> HttpResponse:
+    """The report of a source that was imported."""
+    source = _source_or_404(request, pk)
+    work = source.work
+    stored = source.report or {"counts": {}, "findings": [], "outline": [], "remarks": []}
+    context = context_of(
+        request,
+        source.name,
+        source=source,
+        original=source,
+        work=work,
+        work_admin=admin_link(work) if work and _may_change(request, work) else "",
+        work_preview=preview_link(work) if work and _may_change(request, work) else "",
+        may_publish=work is not None and not work.is_public and may_publish(request.user, type(work)),
+        report=stored,
+        counts=counted(stored),
+        outline=review.outline(stored["outline"]),
+        severities=review.findings(stored["findings"], lines_of(_bytes(source)), everything="tout" in request.GET),
+        waiting=staging.waiting(request.user),
+    )
+    return render(request, "admin/imports/sourcefile/report.html", context)
+
+
+@require_GET
+def download(request: HttpRequest, pk: int) -> FileResponse:
+    """The bytes as received: always as a file to keep, never as something that a browser would show or run."""
+    source = _source_or_404(request, pk)
+    try:
+        file = source.file.open("rb")
+    except FileNotFoundError:
+        raise Http404(_("Le fichier source n’est plus dans le dépôt des sources.")) from None
+    return FileResponse(file, as_attachment=True, filename=source.name, content_type="application/octet-stream")
+
+
+@require_POST
+def publish_source(request: HttpRequest, pk: int) -> HttpResponse:
+    source = _source_or_404(request, pk)
+    publish_and_say(request, source)
+    return redirect("admin:imports_sourcefile_change", source.pk)
+
+
+def _source_or_404(request: HttpRequest, pk: int) -> SourceFile:
+    if not request.user.has_perm("imports.view_sourcefile"):
+        raise PermissionDenied
+    return get_object_or_404(SourceFile.objects.select_related("article", "document", "imported_by"), pk=pk)
+
+
+def _may_change(request: HttpRequest, work: Any) -> bool:
+    return request.user.has_perm(f"{work._meta.app_label}.change_{work._meta.model_name}")
+
+
+def _bytes(source: SourceFile) -> bytes:
+    try:
+        with source.file.open("rb") as file:
+            data: bytes = file.read(settings.SOURCE_MAX_SIZE)
+            return data
+    except FileNotFoundError:
+        return b""
