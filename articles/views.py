@@ -12,8 +12,10 @@ from django.views.decorators.http import conditional_page, require_safe
 
 from articles.editions import edition_of
 from articles.models import Article, ArticleEdition
+from articles.standing import Standing, current, numbered
 from publishing.citation_files import FORMATS, work_csl
 from publishing.models import State
+from publishing.serving import answer
 
 PAGE_SIZE = 20
 # Kept by browsers and proxies, but asked again each time: a correction or a withdrawal is seen at once.
@@ -30,31 +32,29 @@ def article_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@revalidated
-@conditional_page
 def article(request: HttpRequest, slug: str) -> HttpResponse:
-    found = _public_or_gone(slug)
-    if found.state == State.WITHDRAWN:
-        return gone(request)
-    return render(request, "articles/article.html", {"article": found, "edition": found.current_edition})
+    return _edition(request, current(slug))
 
 
 @require_safe
-@revalidated
-@conditional_page
 def edition(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """An edition under its own address, which never changes; it says so where a newer one exists."""
-    found = get_object_or_404(
-        ArticleEdition.objects.select_related("article")
-        .defer("article__body")
-        .filter(article__state__in=[State.PUBLISHED, State.WITHDRAWN]),
-        article__slug=slug,
-        number=number,
-    )
-    if found.article.state == State.WITHDRAWN:
+    return _edition(request, numbered(slug, number), for_ever=True)
+
+
+def _edition(request: HttpRequest, standing: Standing | None, *, for_ever: bool = False) -> HttpResponse:
+    if standing is None:
+        raise Http404
+    if standing.is_withdrawn:
         return gone(request)
-    newer = found.pk != found.article.current_edition_id
-    return render(request, "articles/article.html", {"article": found.article, "edition": found, "newer": newer})
+
+    def write() -> HttpResponse:
+        editions = ArticleEdition.objects.select_related("article").defer("article__body", "body")
+        found = editions.get(pk=standing.edition)
+        context = {"article": found.article, "edition": found, "newer": standing.newer}
+        return render(request, "articles/article.html", context)
+
+    return answer(request, standing.shows, write, for_ever=for_ever)
 
 
 @require_safe

@@ -4,6 +4,9 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.middleware.locale import LocaleMiddleware
+from django.utils.translation import get_language
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -35,3 +38,14 @@ def permissions_policy(get_response: Handler) -> Handler:
         return response
 
     return middleware
+
+
+class AddressLanguage(LocaleMiddleware):
+    """The language of a page is in its address and nowhere else.
+
+    Django would add that answers vary with the languages of the browser; a proxy would keep one copy for each.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        response.headers.setdefault("Content-Language", get_language() or "")
+        return response

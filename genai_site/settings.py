@@ -102,7 +102,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "genai_site.middleware.AddressLanguage",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -171,6 +171,9 @@ STATIC_ROOT.mkdir(exist_ok=True)
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
+# Pages as they were rendered and compressed when they were first read: `publishing.serving`. The size is in bytes.
+PAGES_ROOT = DATA_DIR / "pages"
+PAGES_SIZE = 200 * 1024 * 1024
 # Sources are kept out of the media folder: only staff may download them again.
 SOURCES_ROOT = DATA_DIR / "sources"
 STORAGES = {

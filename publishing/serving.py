@@ -89,7 +89,7 @@ def answer(
     response.headers["Cache-Control"] = FOR_EVER if for_ever else REVALIDATED
     response.headers["Vary"] = "Accept-Encoding"
     if "HTTP_IF_NONE_MATCH" in request.META or "HTTP_IF_MATCH" in request.META:
-        return get_conditional_response(request, etag=response.headers["ETag"], response=response)
+        return get_conditional_response(request, etag=response.headers["ETag"], response=response) or response
     return response
 
 

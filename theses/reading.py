@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from publishing.facts import minutes
-from theses.models import DocumentEdition
+from theses.models import Document, DocumentEdition
 
 Item = dict[str, Any]
 
@@ -78,6 +78,7 @@ class Place:
         return {
             "edition": self.edition,
             "facts": self.edition.facts,
+            "kind_label": Document.Kind(self.edition.facts["kind"]).label,
             "contents": contents,
             "parts": [item for item in contents if item["kind"] in {"part", "chapter", "introduction", "conclusion"}],
             "figures": self.figures(),

@@ -31,7 +31,6 @@ def document_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@conditional_page
 def document(request: HttpRequest, slug: str) -> HttpResponse:
     standing = cover(slug)
     if standing is None:
@@ -40,7 +39,6 @@ def document(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
-@conditional_page
 def page(request: HttpRequest, slug: str, page: str) -> HttpResponse:
     standing = current(slug)
     if standing is None:
@@ -53,7 +51,6 @@ def page(request: HttpRequest, slug: str, page: str) -> HttpResponse:
 
 
 @require_safe
-@conditional_page
 def figures(request: HttpRequest, slug: str) -> HttpResponse:
     standing = current(slug)
     if standing is None:
@@ -69,7 +66,6 @@ def figures(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
-@conditional_page
 def whole(request: HttpRequest, slug: str) -> HttpResponse:
     standing = current(slug)
     if standing is None:
@@ -85,7 +81,6 @@ def whole(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
-@conditional_page
 def edition(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     standing = cover(slug, number)
     if standing is None:
@@ -94,7 +89,6 @@ def edition(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
 
 @require_safe
-@conditional_page
 def edition_page(request: HttpRequest, slug: str, number: int, page: str) -> HttpResponse:
     standing = numbered(slug, number)
     if standing is None:

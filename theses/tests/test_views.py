@@ -171,7 +171,6 @@ def test_a_list_costs_the_same_whatever_its_length(
 @pytest.mark.parametrize("name", PUBLIC)
 def test_a_page_that_did_not_change_is_not_sent_again(published: Document, client: Client, name: str) -> None:
     first = client.get(PUBLIC[name])
-    assert first["Last-Modified"]
     again = client.get(PUBLIC[name], headers={"If-None-Match": first["ETag"]})
     assert (again.status_code, again.content) == (304, b"")
 
