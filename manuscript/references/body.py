@@ -35,7 +35,7 @@ def read_body(text: str, title: str, mark: str, dated: bool, url: str | None) ->
     if title:
         fields.add("title", clean_title(title))
     found = _IN.search(text, 0 if title else 8)
-    if found and not title and not _sound_in(text, found):
+    if found and not _sound_in(text, found):
         found = None
     before_in = text[: found.start()] if found else text
     if found and (title or before_in.strip(" .,")):

@@ -72,6 +72,8 @@ class Date(NamedTuple):
     parts: tuple[tuple[int, ...], ...]
     suffix: str = ""
     original: int | None = None
+    imprint: bool = False
+    """Whether it stands beside the place of publication, where it dates the work and nothing else."""
 
     @property
     def year(self) -> int | None:

@@ -77,9 +77,12 @@ def assemble(board: Board, pieces: list[Piece]) -> str:
 
 def enter_container(fields: Fields, text: str) -> None:
     """A container, without the volume and page numbers that may end it: "Bulletin 5 175"."""
-    match = re.fullmatch(r"(?P<name>.*[^\W\d_][^\d]*?)[\s,]+(?P<volume>\d{1,3})(?:\s(?P<page>\d{1,4}))?", text)
-    if match and len(match["name"]) > 3:
+    match = re.fullmatch(
+        r"(?P<name>.*[^\W\d_][^\d]*?)[\s,]+(?P<volume>\d{1,3})(?:\.(?P<issue>\d{1,2}))?(?:\s(?P<page>\d{1,4}))?", text
+    )
+    if match and len(match["name"]) > 1:
         fields.add("volume", match["volume"])
+        fields.add("issue", match["issue"] or "")
         year = dates.YEAR_ONLY.fullmatch(match["page"] or "")
         if year:
             fields.setdefault("_dates", []).append((dates.from_year(year), True))

@@ -14,12 +14,20 @@ from manuscript.references.locators import Board, Mark
 from manuscript.references.markup import EMPHASIS_OPEN, strip_emphasis
 from manuscript.references.segments import Piece, is_genre, looks_place_publisher
 from manuscript.references.sites import names_site
-from manuscript.references.vocabulary import COUNTRIES, fold, is_institution, is_journal, is_place, is_publisher
+from manuscript.references.vocabulary import (
+    COUNTRIES,
+    fold,
+    is_institution,
+    is_journal,
+    is_meeting,
+    is_place,
+    is_publisher,
+)
 
 JOURNAL_KINDS = frozenset(("number", "bracketed", "volpages", "slash", "colonpages", "volume", "issue", "pagerange"))
 _PLACE_YEAR = re.compile(
-    r"(?P<place>[A-ZÀ-Þ][^\W\d]+(?:[-’' /,]{1,2}[A-ZÀ-Þ]?[^\W\d]+){0,3})"
-    rf"\s(?P<year>{dates.YEAR})(?P<more>\s\(.{{2,120}}\))?\.?"
+    r"(?P<place>[A-ZÀ-Þ][^\W\d]+(?:[-’' /,–.]{1,3}[A-ZÀ-Þ]?[^\W\d]+){0,6}\.?)"
+    rf"\s(?P<year>{dates.YEAR}[a-z]?)(?P<more>\s\(.{{2,120}}\))?\.?"
 )
 
 
@@ -50,12 +58,13 @@ def refine(board: Board, pieces: list[Piece], known: bool) -> list[Piece]:
         elif (
             not first
             and (match := _PLACE_YEAR.fullmatch(text))
-            and (is_place(match["place"]) or (piece.before == "," and " " not in match["place"]))
+            and (is_place(match["place"]) or (piece.before in ",." and _known_place(match["place"])))
         ):
-            out.append(Piece("place", match["place"], piece.before, {}))
+            out.append(Piece("place", match["place"], piece.before, {"fused": "1"}))
             found = dates.YEAR_ONLY.search(match["year"])
             if found:
-                out.append(Piece("date", board.add(Mark("date", found[0], {}, dates.from_year(found))), " ", {}))
+                date = dates.from_year(found)._replace(imprint=True)
+                out.append(Piece("date", board.add(Mark("date", found[0], {}, date)), " ", {}))
             if match["more"]:
                 out.append(Piece("bracket", match["more"], " ", {}))
         elif not first and re.fullmatch(r"[(\[].*[)\]]\.?", text, re.DOTALL):
@@ -63,6 +72,15 @@ def refine(board: Board, pieces: list[Piece], known: bool) -> list[Piece]:
         else:
             out.append(piece)
     return out
+
+
+def _known_place(text: str) -> bool:
+    """ "Columbus Ohio", "Ithaca - London": words of which the first, or most, are places; or one word alone."""
+    parts = [p.strip(" .") for p in re.split(r"\s[-–]\s|[-–/,]", text) if p.strip(" .")]
+    if len(parts) == 1 and " " not in parts[0]:
+        return True
+    first = parts[0].split()
+    return any(is_place(p) for p in parts) or is_place(first[0]) or fold(first[-1]) in COUNTRIES
 
 
 def _is_place_word(piece: Piece) -> bool:
@@ -138,6 +156,13 @@ def container_start(
                 choice = i
                 break
     text = board.restore(assemble(board, front[choice:]))
+    if key == "title" and not by_comma and len(stops) > 1 and (journal or placed):
+        # "Title. Proceedings of X. A House, June 1993, pages 82-88".
+        earlier = board.restore(assemble(board, front[stops[-2] : choice]))
+        if is_publisher(text) and not is_journal(text) and is_journal(earlier):
+            return stops[-2]
+    if key == "container-title" and not by_comma and placed and len(text) < 20 and text.strip(" .").isupper():
+        return choice
     if journal and not placed:
         if key == "container-title":
             return choice if is_publisher(text) else len(front)
@@ -156,7 +181,10 @@ def container_start(
             and len(tail) > 2
         ):
             return choice
-        if key == "title" and by_comma and not following and (words <= 6 or is_publisher(text)):
+        if is_meeting(text) and not by_comma and key == "title":
+            return choice
+        fused = tail[0].kind == "place" and "fused" in tail[0].values
+        if key == "title" and by_comma and not following and (is_publisher(text) or (words <= 6 and not fused)):
             return choice
         if not by_comma and is_publisher(text) and words <= 6 and not following:
             return choice

@@ -20,7 +20,7 @@ _LOCATORS: tuple[tuple[str, re.Pattern[str]], ...] = (
         "page",
         re.compile(
             rf"(?<![\w’'])(?:pp?|pages?|S|f|ff|folios?)(?:\.\s?|\s)(?P<page>{_RANGE}(?:\s?(?:,|\+|et|and|&"
-            rf"|;)\s?{_RANGE}|\s\d{{1,5}}(?=\.?$)){{0,12}}(?:\s?(?:sq|sqq|ss|s|ff?)\b\.?)?)",
+            rf"|;)\s?(?!{dates.YEAR}(?!\d|\s?[-–—]\s?\d)){_RANGE}|\s\d{{1,5}}(?=\.?$)){{0,12}}(?:\s?(?:sq|sqq|ss|s|ff?)\b\.?)?)",
         ),
     ),
     (
@@ -38,7 +38,7 @@ _LOCATORS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "volpages",
         re.compile(
-            rf"(?<![\w/])(?P<volume>\d{{1,4}})\s?\(\s?+(?P<issue>(?!(?:1[4-9]|20)\d\d\s?\))[^()]{{1,20}})\)(?:\s?(?:[:,]\s?)?(?:(?<=:)"
+            rf"(?<![\w/])(?P<volume>\d{{1,4}})\s?\(\s?+(?P<issue>(?!(?:1[4-9]|20)\d\d(?:\s?[-–/]\s?\d{{2,4}})?\s?\))[^()]{{1,20}})\)(?:\s?(?:[:,]\s?)?(?:(?<=:)"
             rf"|(?<=:\s)|pp?\.\s?|(?=\d+\s?[-–—‑‐−]))(?P<page>{_RANGE}))?(?![\w°])"
         ),
     ),

@@ -10,13 +10,16 @@ import re
 
 from manuscript.references.name_tokens import Token, known_given
 from manuscript.references.roles import ROLE
-from manuscript.references.vocabulary import is_institution, is_journal
+from manuscript.references.vocabulary import fold, is_institution, is_journal
 
 _NON_DROPPING_TEXT = """
 de du des von van der den vom zu zur di da do dos das del della ten ter af y e
 """
 _NON_DROPPING = frozenset(_NON_DROPPING_TEXT.split())
 _SMALL_INITIALS = re.compile(r"\s(?:[^\W\d_]\.-?){1,3}(?=[\s,;]|$)")
+_ONE_WORD_TITLES = frozenset(
+    ("introduction", "preface", "conclusion", "avant-propos", "postface", "editorial", "presentation", "review")
+)
 _BOUNDARY = frozenset("0,;.:([&«“\"/—–-\ue000\ue001'‘’!")
 
 
@@ -182,6 +185,16 @@ def read_person(
                 middle_initial = known_given(toks[i].text) or bool(
                     re.match(r"\s*[\w’'-]+(?:,\s?[«“\"]|\s\()", text[toks[g - 1].end : toks[g - 1].end + 60])
                 )
+                third = text[toks[g].start : toks[g].end] if g < n else ""
+                if (
+                    g == k + 1
+                    and order != "family"
+                    and len(toks[k].text) == 2
+                    and g < n
+                    and ends_name(toks, g + 1, text)
+                ):
+                    # "Maude S. Kerjean, ..." rather than a title of one word, which is mostly one of these.
+                    middle_initial = middle_initial or fold(third) not in _ONE_WORD_TITLES
                 if middle_initial and g < n and toks[g].kind in "CU" and k == i + 1:
                     f = family_end(toks, g)
                     if ends_name(toks, f, text):
@@ -263,7 +276,7 @@ def _read_plain(toks: list[Token], i: int, text: str, order: str) -> tuple[dict[
     after = text[toks[j - 1].end :][:8]
     plain = not re.match(r"(?:the|an?|l[ae]s?|une?|des?)\b", text[toks[i].start :], re.IGNORECASE)
     name = printed(toks, i, j, text)
-    stands = i == 0 and kinds[0] == "C" and re.match(r",\s[A-ZÀ-Þ«“\"]|\.\s\d{4}", after)
+    stands = i == 0 and kinds[0] == "C" and re.match(r",\s[A-ZÀ-Þ«“\"]|\.\s[\dA-ZÀ-Þ]", after)
     if stands and plain and not is_institution(name) and not is_journal(name):
         return person(printed(toks, j - 1, j, text), printed(toks, i, j - 1, text)), j, False
     return None

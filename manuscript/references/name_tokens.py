@@ -60,7 +60,7 @@ def tokens(text: str, start: int = 0, limit: int = 160) -> list[Token]:
             kind = "p"
             if word in ("y", "e"):
                 kind = "&"
-        elif word.lower() in _CONJUNCTIONS and word.lower() == word:
+        elif word.lower() in _CONJUNCTIONS and (word.islower() or word in ("AND", "ET", "UND")):
             kind = "&"
         elif _is_capitals(word):
             kind = "U"

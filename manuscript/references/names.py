@@ -15,6 +15,9 @@ from typing import Any, NamedTuple
 from manuscript.references.name_shapes import person, printed, read_person
 from manuscript.references.name_tokens import Token, tokens
 from manuscript.references.roles import ET_AL, ROLE, role_of
+from manuscript.references.vocabulary import is_institution, is_journal
+
+_SUFFIX = re.compile(r",?\s(Jr|Sr|II|III|IV)\b\.?")
 
 
 class Names(NamedTuple):
@@ -33,7 +36,7 @@ def read_names(text: str, start: int = 0, order: str = "") -> Names:
     people: list[dict[str, str]] = []
     i, end, sure, role, et_al = 0, start, False, "", False
     seen_family_first = order == "family"
-    bare = capitals_list(toks, text)
+    bare = capitals_list(toks, text) or given_first_list(toks, text)
     if bare:
         return bare
     while len(people) < 60:
@@ -59,6 +62,11 @@ def read_names(text: str, start: int = 0, order: str = "") -> Names:
         sure = sure or proof
         end = toks[nxt - 1].end if nxt - 1 < len(toks) else len(text)
         i = nxt
+        match = _SUFFIX.match(text, end)
+        if match:
+            one["suffix"], end = match[1], match.end()
+            while i < len(toks) and toks[i].start < end:
+                i += 1
         match = ET_AL.match(text, end)
         if match:
             et_al, end = True, match.end()
@@ -107,6 +115,43 @@ def capitals_list(toks: list[Token], text: str) -> Names | None:
             j += 1
         i = j
     if len(people) > 1 and re.match(r"[,.]?\s*\(?(?:1[4-9]|20)\d\d", text[end:]):
+        return Names(people, end, "", True)
+    return None
+
+
+def given_first_list(toks: list[Token], text: str) -> Names | None:
+    """ "Odran Vell, Maude S. Kerjean and Ilka Trone.": two names or more without comma inside, the last after "and"."""
+    people: list[dict[str, str]] = []
+    i = end = 0
+    joined = False
+    while i < len(toks) and toks[i].kind == "C" and len(people) < 40:
+        j = i + 1
+        while j < len(toks) and toks[j].kind in "CIp" and j - i < 5:
+            j += 1
+        last = j - 1
+        while last > i + 1 and toks[last - 1].kind == "p":
+            last -= 1
+        if j - i < 2 or toks[j - 1].kind != "C":
+            return None
+        people.append(person(printed(toks, last, j, text), printed(toks, i, last, text)))
+        end = toks[j - 1].end
+        suffix = _SUFFIX.match(text, end)
+        if suffix:
+            people[-1]["suffix"], end = suffix[1], suffix.end()
+            while j < len(toks) and toks[j].start < end:
+                j += 1
+        i = j
+        while i < len(toks) and toks[i].kind in (",", "&") and i - j < 2:
+            joined = joined or toks[i].kind == "&"
+            i += 1
+        if i == j:
+            break
+        if joined and toks[i - 1].kind == ",":
+            break
+    whole = text[toks[0].start : end] if toks else ""
+    if len(people) < 2 or not joined or is_institution(whole) or is_journal(whole):
+        return None
+    if text[end - 1 : end] == "." or re.match(r"[.,:]\s*[A-ZÀ-Þ«“\"'‘]|\.\s?\(?\d{4}", text[end:]):
         return Names(people, end, "", True)
     return None
 

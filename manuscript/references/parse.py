@@ -69,7 +69,7 @@ def _item(head: Head, fields: Fields, url: str | None) -> dict[str, Any]:
         item["editor" if head.role == "editor" else head.role or "author"] = head.people
     found: list[tuple[dates.Date, bool]] = fields.pop("_dates", [])
     day = fields.pop("_day", "")
-    date = _choose_date(head, found)
+    date = _choose_date(head, found) or _bracketed_date(fields)
     if date is not None:
         if day:
             date = dates.with_day(date, day)
@@ -110,10 +110,28 @@ def _choose_date(head: Head, found: list[tuple[dates.Date, bool]]) -> dates.Date
     dated = [d for d, _ in found if d.parts]
     if not dated:
         return found[0][0] if found else None
+    imprint = [d for d in dated if d.imprint]
+    if imprint:
+        return imprint[-1]
     firm = [d for d, loose in found if d.parts and not loose]
     precise = [d for d in firm if len(d.parts[0]) > 1]
     single = [d for d in dated if len(d.parts) == 1]
     return precise[0] if precise else single[-1] if single else dated[-1]
+
+
+def _bracketed_date(fields: Fields) -> dates.Date | None:
+    """The date of "(Brest, May 15-18, 1992)" after the container, which is cut there; or one left in another field."""
+    container = fields.get("container-title", "")
+    match = re.search(rf"\s?\((?:[^()]{{2,80}}[,\s])?({dates.YEAR})\)", container)
+    if match:
+        fields["container-title"] = container[: match.start()].strip()
+        full = dates.FULL_DATE.search(match[0])
+        return dates.from_full(full) if full else dates.Date(((int(match[1]),),))
+    for key in ("genre", "publisher", "note", "collection-title", "container-title"):
+        year = dates.YEAR_ONLY.search(fields.get(key, "")) if isinstance(fields.get(key), str) else None
+        if year and not year["e"]:
+            return dates.from_year(year)
+    return None
 
 
 def _rescue_title(item: dict[str, Any], whole: str) -> None:

@@ -6,7 +6,7 @@ import re
 
 ROLES = {
     "editor": (
-        r"(?:[ée]d(?:it)?s?|éditrices?|editors?|hrsg|hg|dirs?|ss?\.?\s?(?:la\s)?dir"
+        r"(?:[ée]d(?:it)?s?|edd|a c(?:\.|ura)\s?di|éditrices?|editors?|hrsg|hg|dirs?|ss?\.?\s?(?:la\s)?dir"
         r"|sous la dir(?:ection)?(?: de)?|directeurs?"
         r"|directrices?|direction|coords?(?:\.?\spar)?|coordinateurs?|coordinatrices?|coordinators?|a cura di|comps?)"
     ),

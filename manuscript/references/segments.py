@@ -16,9 +16,10 @@ from manuscript.references.markup import EMPHASIS_CLOSE, EMPHASIS_OPEN, HOLE
 from manuscript.references.vocabulary import GENRE, fold, is_place
 
 _ABBREVIATIONS_TEXT = """
-p pp vol n no t éd ed eds dir coll trad al st mt dr m mm mme mlle pr prof cf ca fasc art chap fig av apr sp spp
-dept univ rev bull j jr sr vs etc ep op cit ibid s d b r ed. ann mém mem soc nat hist sci int acad inst proc
-trans am lit lett arch mar
+intl conf symp assoc natl tech rep eng engrg comput comm commun softw syst intern appl math phys chem biol med
+proc sept oct nov dec jan feb mass tenn calif conn penn wash que ont mich minn p pp vol n no t éd ed eds dir
+coll trad al st mt dr m mm mme mlle pr prof cf ca fasc art chap fig av apr sp spp dept univ rev bull j jr sr vs
+etc ep op cit ibid s d b r ed. ann mém mem soc nat hist sci int acad inst trans am lit lett arch mar
 """
 _ABBREVIATIONS = frozenset(_ABBREVIATIONS_TEXT.split())
 _BEFORE_NAMES_TEXT = """

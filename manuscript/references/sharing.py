@@ -14,13 +14,13 @@ from manuscript.references.layout import JOURNAL_KINDS, container_start, refine,
 from manuscript.references.locators import Board, take_locators
 from manuscript.references.segments import Piece, is_genre, split
 from manuscript.references.tail import read_tail
-from manuscript.references.vocabulary import fold, is_journal, is_publisher
+from manuscript.references.vocabulary import fold, is_journal, is_meeting, is_publisher
 
 _EDITED_BY = re.compile(
     r"[,.(\[]?\s?\b(?:(?:[ÉéEe]dités?|éditées?|[Ee]dited|[Dd]irigée?s?|coordonnée?s?|publiée?s?|établie?s?"
     r"|présentée?s?|études réunies(?: et présentées)?|textes réunis(?: et présentés)?|[Tt]ranslated"
     r"|[Tt]raduite?s?(?: (?:de l['’]\w+|du \w+))?|trad\.|tr\.|sous la (?:direction|dir\.)|ss (?:la )?dir\."
-    r"|dir\.|éd\.|eds?\.|(?<=[.,]\s)(?:[ÉE]ds?\.|Trans\.|Trad\.))(?:\s(?:par|by|de"
+    r"|dir\.|éd\.|edd?s?\.|(?<=[.,]\s)(?:[ÉE]ds?\.|Trans\.|Trad\.))(?:\s(?:par|by|de"
     r"|d['’]))?)\s+(?=[A-ZÀ-Þ])",
 )
 _IMPRINT_BRACKET = re.compile(
@@ -111,6 +111,13 @@ def _enter_second(
     texts = [p for p in pieces if p.kind == "text"]
     if key == "container-title":
         fields.add("publisher", bare)
+        return
+    if len(texts) > 1 and texts[-1].before == "." and is_publisher(texts[-1].text) and is_journal(texts[0].text):
+        fields.add("publisher", clean_title(board.restore(texts[-1].text)))
+        enter_container(fields, clean_title(assemble(board, pieces[: pieces.index(texts[-1])])))
+        return
+    if placed and is_meeting(bare):
+        enter_container(fields, bare)
         return
     if journal:
         if placed and is_publisher(bare) and not is_journal(bare):

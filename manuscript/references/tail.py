@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from manuscript.references import dates, names
 from manuscript.references.fields import Fields, clean_title, enter_container, glue, take_mark
 from manuscript.references.layout import begins
@@ -51,6 +53,16 @@ def _read_bracket(fields: Fields, board: Board, piece: Piece) -> None:
         fields.remember(inner)
 
 
+def _list_of_words(tail: list[Piece], index: int) -> bool:
+    """Whether the texts from ``index`` on are one name with commas: "Sea, Coast, and Harbour Studies 27 (1986)"."""
+    texts = []
+    for piece in tail[index:]:
+        if piece.kind != "text":
+            break
+        texts.append(piece.text)
+    return len(texts) > 2 and re.match(r"(?:and|et|&)\s", texts[-1]) is not None
+
+
 def _read_tail_text(
     fields: Fields,
     board: Board,
@@ -90,7 +102,9 @@ def _read_tail_text(
         out = board.restore(piece.text)
         for nxt in range(index + 1, len(tail)):
             following = tail[nxt]
-            if following.kind != "text" or begins(following.text) or dates.DAY_MONTH.match(following.text):
+            if following.kind != "text" or dates.DAY_MONTH.match(following.text):
+                break
+            if begins(following.text) and not _list_of_words(tail, index):
                 break
             following.values["used"] = "1"
             out += glue(following) + board.restore(following.text)

@@ -57,12 +57,17 @@ zurich
 COUNTRIES = frozenset(
     _words(
         """
-algerie | allemagne | australia | australie | austria | autriche | bc | belgique | belgium | brazil | bresil |
-ca | cambs | canada | china | chine | ct | d.c. | danemark | dc | denmark | england | espagne | etats-unis |
-france | germany | grece | greece | hungary | il | in | inde | india | ireland | irlande | israel | italie |
-italy | japan | japon | liban | ma | maroc | md | mi | mn | netherlands | nj | ny | on | ont | pa | pays-bas |
-pologne | portugal | qc | quebec | royaume-uni | russie | senegal | spain | suede | suisse | sweden |
-switzerland | tunisie | turquie | tx | u.k. | u.s.a. | uk | united kingdom | united states | us | usa | wi
+alabama | algerie | allemagne | arizona | australia | australie | austria | autriche | az | bc | belgique |
+belgium | brazil | bresil | british columbia | ca | cal | calif | california | cambs | canada | china | chine |
+co | colorado | conn | connecticut | ct | d.c. | danemark | dc | denmark | england | espagne | etats-unis | fl |
+fla | florida | france | ga | georgia | germany | grece | greece | hungary | il | ill | illinois | in | inde |
+india | indiana | iowa | ireland | irlande | israel | italie | italy | japan | japon | kansas | liban | ma |
+maine | maroc | maryland | mass | massachusetts | md | mi | mich | michigan | minn | minnesota | missouri | mn |
+nc | nebraska | netherlands | new hampshire | new jersey | new mexico | nj | north carolina | ny | ohio |
+oklahoma | on | ont | ontario | or | oregon | pa | pays-bas | penn | pennsylvania | pologne | portugal | qc |
+que | quebec | rhode island | ri | royaume-uni | russie | senegal | spain | suede | suisse | sweden |
+switzerland | tenn | tennessee | texas | tunisie | turquie | tx | u.k. | u.s.a. | uk | united kingdom | united
+states | us | usa | ut | utah | va | vermont | virginia | vt | wa | wash | wi | wis | wisconsin
 """
     )
 )
@@ -172,6 +177,11 @@ def is_publisher(text: str) -> bool:
 def is_journal(text: str) -> bool:
     """Whether the words of a journal, a series of proceedings or a reference work stand in the text."""
     return bool(JOURNAL.search(fold(text)))
+
+
+def is_meeting(text: str) -> bool:
+    """Whether a text names the acts of a meeting: "Proceedings of ...", "Actes du colloque ..."."""
+    return bool(re.match(r"(?:the |proc|actes|conf|symp|annual|international)", fold(text))) and is_journal(text)
 
 
 def is_institution(text: str) -> bool:
