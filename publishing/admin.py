@@ -52,7 +52,10 @@ class AuthorAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # Not generic wh
     list_filter = ["kind"]
     search_fields = ["name", "family_name", "given_name", "orcid"]
     prepopulated_fields = {"slug": ["name"]}
-    formfield_overrides = {models.ImageField: {"form_class": PictureField}}
+    formfield_overrides = {
+        models.ImageField: {"form_class": PictureField},
+        models.URLField: {"assume_scheme": "https"},
+    }
     fieldsets = [
         (None, {"fields": ["kind", "name", ("given_name", "family_name"), "slug", "occupation"]}),
         (gettext_lazy("Présentation"), {"fields": ["biography", "portrait", "portrait_alt", "orcid", "website"]}),

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 from django.contrib.auth.models import User
-from django.test import Client
+from django.contrib.sites.requests import RequestSite
+from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from articles.actions.publish import publish
 from articles.models import Article
+from articles.sitemaps import ArticleSitemap
 from publishing.actions.schedule import schedule
 from publishing.actions.withdraw import withdraw
 from publishing.models import State
@@ -207,3 +209,11 @@ def test_preview_shows_the_draft_and_is_not_kept(client: Client, article: Articl
 def test_pages_are_only_read(client: Client, article: Article, method: str) -> None:
     publish(article=article, user=None)
     assert getattr(client, method)(article.get_absolute_url()).status_code == 405
+
+
+def test_sitemap(client: Client, article: Article) -> None:
+    publish(article=article, user=None)
+    Article.objects.create(title="Brouillon", slug="brouillon", body="x")
+    [entry] = ArticleSitemap().get_urls(site=RequestSite(RequestFactory().get("/")))
+    assert entry["location"].endswith(article.get_absolute_url())
+    assert entry["lastmod"] == article.published_at
