@@ -14,6 +14,13 @@ _ENGLISH = frozenset(
     "their they we you he she but what how your our these those there been would could should about into over when who why "
     "i my me do does did if than then so up out just more most all any some".split()
 )
+HANGING = frozenset(
+    "à au aux de du des d l le la les un une en et ou où par pour sur sous dans avec sans que qui dont ce cet cette ces son sa "
+    "ses leur leurs mon ma mes notre nos votre vos plus très mais donc car ni si comme entre vers chez est sont a ont être "
+    "ne pas se s n j c qu y on il elle nous vous ils elles quelque chaque plusieurs notamment ainsi afin selon "
+    "the of and to in is are that for with on as by this or not an at from its their our your my".split()
+)
+"""Words that cannot end a sentence: a line that ends with one goes on."""
 _WORD = re.compile(r"[^\W\d_]+")
 
 

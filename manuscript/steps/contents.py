@@ -131,8 +131,14 @@ def _lines(piece: Piece) -> list[_Line]:
         return out
     if piece.kind == "item":
         marker = piece.marker + " " if piece.marker[:1].isalnum() else ""
-        text = " ".join(piece.lines or [piece.text])
-        return [_Line(marker + text, piece.line, piece.level + 1)]
+        rows = piece.lines or [piece.text]
+        numbers = [number for number, _ in piece.parts]
+        if len(rows) > 1 and len(rows) == len(numbers):
+            apart = [_Line(row, number, piece.level + 1) for row, number in zip(rows, numbers, strict=True)]
+            if all(line.strong or line.page for line in apart):
+                apart[0] = _Line(marker + rows[0], piece.line, piece.level + 1)
+                return apart
+        return [_Line(marker + " ".join(rows), piece.line, piece.level + 1)]
     if piece.kind in ("paragraph", "heading"):
         rows = piece.lines or piece.text.split("\n")
         for (number, _), row in zip(piece.parts, rows, strict=False):

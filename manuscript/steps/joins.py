@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 
 from manuscript.draft import Draft, Piece
+from manuscript.languages import HANGING
 from manuscript.model import Join
 from manuscript.steps.headings import BOLD_LINE
 from manuscript.wording import plain
@@ -19,12 +20,6 @@ from manuscript.wording import plain
 MOST = 24
 """Pieces of one paragraph; what is cut more often was no paragraph."""
 _ENDED = re.compile(r"(?:[.!?…:;]|[.!?…]\s?[»”\"')\]]+|[»”\"]\.?|\.\.\.)$")
-_HANGING = frozenset(
-    "à au aux de du des d l le la les un une en et ou où par pour sur sous dans avec sans que qui dont ce cet cette ces son sa "
-    "ses leur leurs mon ma mes notre nos votre vos plus très mais donc car ni si comme entre vers chez est sont a ont être "
-    "ne pas se s n j c qu y on il elle nous vous ils elles quelque chaque plusieurs notamment ainsi afin selon "
-    "the of and to in is are that for with on as by this or not an at from its their our your my".split()
-)
 _CALLS_AT_END = re.compile(r"(?:\s*\[\^[^\]\s]{1,60}\])+$")
 _OPENING = re.compile(r"[\s*_«“\"'‘(\[<]*")
 _BETWEEN = frozenset({"note", "caption", "image", "rule", "comment"})
@@ -120,7 +115,7 @@ def _cut(first: Piece, second: Piece, strict: bool) -> bool:
         return False
     words = re.findall(r"[^\W\d_]+", end[-30:])
     last = words[-1].lower() if words and end.rstrip("’'").endswith(words[-1]) else ""
-    hanging = last in _HANGING or end.endswith((",", "(", "’", "'", "-")) and not end.endswith(" -")
+    hanging = last in HANGING or end.endswith((",", "(", "’", "'", "-")) and not end.endswith(" -")
     if _ENDED.search(end):
         return False
     if first.kind == "item" and not hanging and second.gap and not start[0].islower():

@@ -20,10 +20,10 @@ FARTHEST = 80
 """Pieces above a caption that are looked at."""
 _NOTE = re.compile(r"<sup>\s*(\d{1,4})\s*</sup>")
 _DESCRIPTION = re.compile(
-    r"(?:the|this|a|an)\s+(?:image|picture|screenshot|figure|chart|graph|photo(?:graph)?|diagram|illustration|logo|map)\b|"
-    r"(?:l[’'e]\s?|cette\s+|une?\s+)(?:image|capture d[’'][ée]cran|photo(?:graphie)?|graphique|illustration)\s+(?:montre|repr[ée]sente|pr[ée]sente)",
+    r"(?:the|this|a|an)\s+(?:image|picture|screenshot|figure|chart|graph|photo(?:graph)?|diagram|illustration|logo|map)\b",
     re.IGNORECASE,
 )
+"""How converters describe, in English, a picture that they could not keep."""
 
 
 def leftovers(draft: Draft) -> None:

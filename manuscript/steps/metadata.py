@@ -130,7 +130,7 @@ def _title(draft: Draft) -> None:
     )
     if first is None:
         return
-    text = plain(first.text[:2000])
+    text = describe(first).title if first.kind == "heading" else plain(first.text[:2000])
     sentence = _SENTENCE.match(text)
     title = (sentence[1] if sentence else text).rstrip(" .")
     if len(title) > LONGEST_TITLE:

@@ -153,7 +153,7 @@ def _same_line(note: Piece) -> list[Piece]:
     sources = _by_number(source, int(note.marker))
     if len(texts) < 2 or len(texts) != len(sources):
         return []
-    note.text, note.parts = texts[0][1], [(line, sources[0][1])]
+    note.text, note.parts = texts[0][1].strip(), [(line, sources[0][1])]
     return [
         Piece("note", _SUP_START.sub("", text, count=1).strip(), [(line, raw)], marker=str(number))
         for (number, text), (_, raw) in zip(texts[1:], sources[1:], strict=True)
@@ -322,7 +322,7 @@ def _calls(
         text = _SUP.sub(sup, text)
         text = _without_sup(text)
     if brackets:
-        text = _BRACKET_CALL.sub(bracket, text)
+        text = re.sub(r"(?<=\w) (?=\[\^)", "", _BRACKET_CALL.sub(bracket, text))
     if any(c in text for c in _UNICODE):
         text = _UNICODE_CALL.sub(raised, text)
     return text

@@ -14,7 +14,7 @@ import re
 from dataclasses import dataclass, field
 
 from manuscript.draft import Draft, Piece
-from manuscript.kinds import is_annexes, kind_of
+from manuscript.kinds import is_annexes, is_interviews, kind_of
 from manuscript.model import SectionKind
 from manuscript.numbering import Numbered
 from manuscript.steps.headings import describe
@@ -256,6 +256,8 @@ def _unnumbered(
     base = holder.depth if holder else 0
     if role == "interview":
         walk.local = 0
+        section = next((o for o in stack if is_interviews(describe(o.piece).title)), None)
+        base = section.depth if section else base
         return base + 1, SectionKind.INTERVIEW, False, "Un entretien."
     if role == "question":
         interview = next((o for o in reversed(stack) if o.piece.facts.get("role") == "interview"), None)
@@ -269,7 +271,7 @@ def _unnumbered(
         walk.local = 0
         return depth, kind, depth == 1 and not stack, "Ses marques # suivent celles des autres titres."
     if holder is None:
-        return 1, SectionKind.CHAPTER, True, "Aucun titre numéroté ne le précède."
+        return 1, SectionKind.CHAPTER, False, "Aucun titre numéroté ne le précède."
     entry = piece.facts.get("entry")
     if entry is not None and not entry.number:
         depth, anchor = _promised(walk, piece, holder, directly)

@@ -13,6 +13,7 @@ from collections import Counter
 
 from manuscript.draft import Draft, Piece
 from manuscript.kinds import kind_of
+from manuscript.languages import HANGING
 from manuscript.steps.captions import CREDIT_LINE
 from manuscript.steps.headings import BOLD_LINE, describe, make_heading
 from manuscript.wording import plain
@@ -28,7 +29,7 @@ LONG_LINE = 200
 
 _START = re.compile(r"[A-ZÀ-ÝŒÆ0-9«“\"‘]")
 _LEAD_IN = re.compile(
-    r"\b(?:suit|suivante?s?|voici|ci-dessous|ci-apr[èe]s|sont|est|ont|peuvent|peut|permet|permettent|follow\w*|are|is)\b|\b[àa] :$",
+    r"\b(?:suit|suivante?s?|voici|ci-dessous|ci-apr[èe]s|sont|est|ont|peuvent|peut|permet|permettent|faut|faudra|avons|follow\w*|are|is)\b|\b[àa] :$",
     re.IGNORECASE,
 )
 _CONTACT = re.compile(r"https?://|www\.|@\w|\+?\d[\d .]{8,}\d$")
@@ -87,9 +88,14 @@ def _stands(piece: Piece) -> bool:
     text = plain(piece.text)
     if not text or not _START.match(text) or _CONTACT.search(text) or CREDIT_LINE.match(text):
         return False
+    if re.search(r"[.!?…»”][ \xa0]?\d{1,3}$", text):
+        # A sentence with its note call is a sentence.
+        return False
     if text.endswith("?"):
         return len(text) <= LONGEST_QUESTION
     if len(text) > LONGEST or len(text.split()) > 16 or not re.search(r"[^\W\d_]{2}", text):
+        return False
+    if text.split()[-1].lower() in HANGING:
         return False
     if piece.text.startswith(("*«", "«", "“", '"')) and text.endswith(("»", "”", '"')):
         return False
@@ -118,10 +124,14 @@ def _prose(piece: Piece) -> bool:
 
 def _before_text(pieces: list[Piece], index: int) -> bool:
     """Text follows, at once or below further headings or a picture."""
+    seen = False
     for piece in pieces[index + 1 : index + 6]:
-        if piece.kind == "heading" or piece.kind in ("caption", "image"):
+        if piece.kind == "heading":
             return True
-        if piece.kind in ("note", "rule"):
+        if piece.kind in ("caption", "image"):
+            seen = True
+            continue
+        if piece.kind in ("note", "rule") or piece.text.startswith(("<sup>", "[^")):
             continue
         if piece.kind == "paragraph" and piece.text[:1].islower():
             # The line was cut by a page break and goes on here.
@@ -130,7 +140,7 @@ def _before_text(pieces: list[Piece], index: int) -> bool:
             return True
         if not (piece.kind == "paragraph" and _stands(piece)):
             return False
-    return False
+    return seen
 
 
 def _behind_text(pieces: list[Piece], index: int) -> bool:

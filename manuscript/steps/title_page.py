@@ -78,9 +78,10 @@ def _end(draft: Draft, start: int) -> int:
     else:
         highest = min(pieces[i].level for i in rows)
         top = [i for i in rows if pieces[i].level == highest]
-        if known is not None or len(top) != 1 or top[0] != rows[0] or len(rows) < 2:
+        lone = len(top) == 1 and top[0] == rows[0] and not describe(pieces[rows[0]]).label
+        if known is not None or not lone or not highest:
             return _labels_end(draft, start, rows[0], first)
-        end = _labels_end(draft, start, rows[0], rows[1])
+        end = _labels_end(draft, start, rows[0], rows[1] if len(rows) > 1 else len(pieces))
     words = sum(len(p.text.split()) for p in pieces[start:end] if p.kind == "paragraph")
     if end - start > LONGEST or words > 400:
         return rows[0] if rows[0] - start < 12 else start
@@ -117,7 +118,10 @@ def _starts_text(piece: Piece) -> bool:
     numbered = describe(piece)
     if piece.facts.get("entry") is not None:
         return True
-    return bool(numbered.label in ("part", "chapter", "decimal")) or kind_of(numbered.title) is not None
+    return (
+        numbered.label in ("part", "chapter", "decimal", "single", "roman", "annex")
+        or kind_of(numbered.title) is not None
+    )
 
 
 def _read_page(draft: Draft, page: list[Piece]) -> None:
