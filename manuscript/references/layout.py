@@ -27,7 +27,7 @@ from manuscript.references.vocabulary import (
 JOURNAL_KINDS = frozenset(("number", "bracketed", "volpages", "slash", "colonpages", "volume", "issue", "pagerange"))
 _PLACE_YEAR = re.compile(
     r"(?P<place>[A-ZÀ-Þ][^\W\d]+(?:[-’' /,–.]{1,3}[A-ZÀ-Þ]?[^\W\d]+){0,6}\.?)"
-    rf"\s(?P<year>{dates.YEAR}[a-z]?)(?P<more>\s\(.{{2,120}}\))?\.?"
+    rf"\s(?P<year>{dates.YEAR}(?:[-–]\d{{2,4}})?[a-z]?)(?P<more>\s\(.{{2,120}}\))?\.?"
 )
 
 
@@ -105,7 +105,11 @@ def tail_start(board: Board, pieces: list[Piece], dated: bool) -> int:
                 continue
             if following.kind == "text" and piece.kind == "volume" and text_after_place(pieces[index + 2 :]):
                 continue
-            if following.kind == "text" and piece.kind == "volume" and re.match(r":|[a-zà-ÿ]+\s", following.text):
+            if (
+                following.kind == "text"
+                and piece.kind == "volume"
+                and re.match(r":|(?!of\s)[a-zà-ÿ]+\s", following.text)
+            ):
                 continue
         glued = piece.kind in ("issue", "volume", "page") and all(
             p.before in ("", " ") for p in pieces[start : index + 1]
@@ -211,13 +215,16 @@ def container_start(
     return choice if shape and words <= 6 else len(front)
 
 
+_ORDINAL = re.compile(r"\d+\s?(?:e|è|er|ère|re|°|st|nd|rd|th|ème)\b")
+
+
 def begins(text: str) -> bool:
     """Whether a text can begin a container: a capital, a figure, an opening mark."""
     bare = strip_emphasis(text).lstrip("«“\"'‘’([ ")
     return bool(bare) and (
         bare[0].isupper()
         or text[:1] == EMPHASIS_OPEN
-        or (bare[0].isdigit() and not re.match(r"\d+\s?(?:e|è|er|ère|re|°|st|nd|rd|th|ème)\b", bare))
+        or (bare[0].isdigit() and (is_meeting(bare) or not _ORDINAL.match(bare)))
         or bool(re.match(r"[a-z]+\.[a-z]{2,}|[a-z]{1,2}[A-Z]", bare))
     )
 

@@ -33,7 +33,9 @@ _LOCATORS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     (
         "bracketed",
-        re.compile(r"(?<!\d)(?<!\d\s)\(\s?(?P<volume>\d{1,4})\s?\)(?=\s?[,:]\s?(?:(?:pp?\.)?\s?\d|[\ue100-\uf8ff]))"),
+        re.compile(
+            r"(?<!\d)(?<!\d\s)\(\s?+(?P<volume>(?!(?:1[4-9]|20)\d\d\s?\))\d{1,4})\s?\)(?=\s?[,:]\s?(?:(?:pp?\.)?\s?\d|[\ue100-\uf8ff]))"
+        ),
     ),
     (
         "volpages",
@@ -96,7 +98,7 @@ _LOCATORS: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"|r[ée]cup[ée]r[ée]|retrieved|lire|voir|lien|adresse|url|en\sligne|online|web)"
             r"(?:\s(?:sur\s(?:le\ssite(?:\sweb)?|internet)|sur|en\sligne|à\sl['’]adresse|à|online|at|from"
             r"|depuis))?(?:\s?:)?(?=\s*(?:[:\ue000]|$))"
-            r"|(?<=[.,;]\s)(?:en\sligne|online|in\spress|à\spara[îi]tre|sous\spresse|forthcoming)(?=\s?[.,;:]|$))",
+            r"|(?<=[.,;]\s)(?:en\sligne|online|in\spress|to\sappear|submitted|à\spara[îi]tre|sous\spresse|forthcoming)(?=\s?[.,;:]|$))",
             re.IGNORECASE,
         ),
     ),

@@ -109,6 +109,10 @@ def read_person(
             middle = j + 1
         k = family_end(toks, middle)
         if k == middle:
+            short = toks[j - 1].text.rstrip(".")
+            if middle == j and j - i > 1 and len(short) > 1 and short[1:].islower():
+                # "S. L. Min.": a short family name before a full stop looks like an abbreviated given name.
+                return person(short, printed(toks, i, j - 1, text)), j, True
             return None
         # A double family name without hyphen, closed by a mark.
         if k < n and toks[k].kind in "CU" and ends_name(toks, k + 1, text):
@@ -180,7 +184,7 @@ def read_person(
             while g < n and toks[g].kind == "I" and g - k < 4:
                 g += 1
             dotted = toks[g - 1].text.endswith(".")
-            if (dotted or ends_name(toks, g, text)) and not (k > j and known_given(toks[i].text)):
+            if (dotted or (k == j and ends_name(toks, g, text))) and not (k > j and known_given(toks[i].text)):
                 # "Jean P. Family": a middle initial.
                 middle_initial = known_given(toks[i].text) or bool(
                     re.match(r"\s*[\w’'-]+(?:,\s?[«“\"]|\s\()", text[toks[g - 1].end : toks[g - 1].end + 60])

@@ -51,6 +51,10 @@ def read_names(text: str, start: int = 0, order: str = "") -> Names:
             # "..., and Petit. 2010": a name run together with its given name, or without one.
             dated = re.match(r"[,.]?\s?\(?(?:1[4-9]|20)\d\d", text[toks[i].end : toks[i].end + 8])
             read = (person(toks[i].text), i + 1, True) if dated else None
+        by_initials = bool(people) and toks[0].kind == "I" and toks[1].kind in "CUIp"
+        if by_initials and i < len(toks) and toks[i].kind not in "Ip" and toks[i - 1].kind != "&":
+            # After "A. Roux, " only initials go on with the list: "Le Port, " begins the title.
+            break
         if read is None:
             break
         one, nxt, proof = read
@@ -78,7 +82,7 @@ def read_names(text: str, start: int = 0, order: str = "") -> Names:
             end = match.end()
             while i < len(toks) and toks[i].start < end:
                 i += 1
-            if et_al or (i < len(toks) and toks[i].kind not in ",;&"):
+            if et_al or match["out"] or (i < len(toks) and toks[i].kind not in ",;&"):
                 break
         if et_al:
             break

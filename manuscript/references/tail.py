@@ -82,6 +82,9 @@ def _read_tail_text(
         return
     if piece.values.get("used"):
         return
+    if text.startswith("of ") and "volume" in fields:
+        fields.add("collection-title", text[3:])
+        return
     people = names.read_names(text)
     if people.role == "editor" and not text[people.end :].strip(" .,)"):
         fields.setdefault("editor", list(people.people))

@@ -181,7 +181,9 @@ def is_journal(text: str) -> bool:
 
 def is_meeting(text: str) -> bool:
     """Whether a text names the acts of a meeting: "Proceedings of ...", "Actes du colloque ..."."""
-    return bool(re.match(r"(?:the |proc|actes|conf|symp|annual|international)", fold(text))) and is_journal(text)
+    return bool(
+        re.match(r"(?:\d+(?:st|nd|rd|th) )?(?:the |proc|actes|conf|symp|annual|international)", fold(text))
+    ) and is_journal(text)
 
 
 def is_institution(text: str) -> bool:
