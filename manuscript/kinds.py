@@ -70,5 +70,13 @@ def is_biography(title: str) -> bool:
     )
 
 
+def names_interviews(title: str) -> bool:
+    """Whether a title says nothing but that interviews follow."""
+    return (
+        re.fullmatch(r"(?:les|transcriptions?des|retranscriptions?des)?(?:entretiens|interviews)", fold(title))
+        is not None
+    )
+
+
 def is_interviews(title: str) -> bool:
     return _INTERVIEWS.fullmatch(fold(title)) is not None

@@ -14,7 +14,7 @@ import re
 from dataclasses import dataclass, field
 
 from manuscript.draft import Draft, Piece
-from manuscript.kinds import is_annexes, is_interviews, kind_of
+from manuscript.kinds import is_annexes, is_interviews, kind_of, names_interviews
 from manuscript.model import SectionKind
 from manuscript.numbering import Numbered
 from manuscript.steps.headings import describe
@@ -262,6 +262,9 @@ def _unnumbered(
     if role == "question":
         interview = next((o for o in reversed(stack) if o.piece.facts.get("role") == "interview"), None)
         return (interview.depth if interview else base) + 1, SectionKind.QUESTION, False, "Une question de l’entretien."
+    if holder is not None and holder.scheme == "annex" and names_interviews(describe(piece).title):
+        walk.local = 0
+        return base, SectionKind.ANNEX, True, "Des entretiens, à côté des autres annexes."
     if label:
         return (*_local(walk, piece, value[0], base), False, "Son numéro compte les éléments de la section.")
     if walk.trusted and piece.level:
