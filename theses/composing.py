@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from publishing.pictures import sizes_in
 from publishing.rendering import BibliographyItem, Piece, Problem, Rendered, Targets, render
 from theses import addresses as places
 from theses.drafts import Draft
+from theses.kept_anchors import Earlier, kept_anchors
 from theses.models import Section
 from theses.outline import Node, Outline
 from theses.paging import TINY, Page, cut
 from theses.references import formatted, listed_under
+
+NOTHING_KEPT: Mapping[str, str] = MappingProxyType({})
 
 Progress = Callable[[int, int], None]
 """Told after each page how many are done, of how many."""
@@ -46,9 +51,18 @@ class Composition:
 
 
 class Composer:
-    def __init__(self, draft: Draft, pages: Callable[[Outline], list[Page]] | None = None) -> None:
-        """`pages` says how the outline is cut where that was settled before, as in an edition."""
+    def __init__(
+        self,
+        draft: Draft,
+        pages: Callable[[Outline], list[Page]] | None = None,
+        earlier: Sequence[Earlier] = (),
+    ) -> None:
+        """`pages` says how the outline is cut where that was settled before, as in an edition.
+
+        `earlier` are the paragraphs of the edition before, whose anchors stay.
+        """
         self.draft = draft
+        self.earlier = earlier
         self.outline = draft.outline()
         self.pages = pages(self.outline) if pages else cut(self.outline, draft.page_depth)
         self.items = formatted(draft.entries, draft.language)
@@ -61,14 +75,41 @@ class Composer:
 
     def compose(self, *, whole: bool = True, progress: Progress | None = None) -> Composition:
         rendered: dict[str, Rendered] = {}
-        order = sorted(self.pages, key=lambda page: any(self._lists_entries(node) for node in page.nodes))
-        for count, page in enumerate(order, start=1):
+        listing = [page for page in self.pages if any(self._lists_entries(node) for node in page.nodes)]
+        citing = [page for page in self.pages if page not in listing]
+        for count, page in enumerate(citing, start=1):
+            rendered[page.slug] = self.render_page(page)
+            if progress:
+                progress(count, len(self.pages))
+        kept = self._keep_anchors(citing, rendered)
+        for page in citing:
+            self._note_citations(page, rendered[page.slug])
+        for count, page in enumerate(listing, start=len(citing) + 1):
             rendered[page.slug] = self.render_page(page)
             self._note_citations(page, rendered[page.slug])
             if progress:
-                progress(count, len(order))
+                progress(count, len(self.pages))
         composed = [ComposedPage(page, rendered[page.slug]) for page in self.pages]
-        return self._composition(composed, self.render_whole() if whole else "")
+        return self._composition(composed, self.render_whole(kept) if whole else "")
+
+    def _keep_anchors(self, pages: list[Page], rendered: dict[str, Rendered]) -> dict[str, str]:
+        """Render again the pages on which a paragraph keeps the anchor of the edition before.
+
+        Returns the anchors that change, of all pages together, for the page that holds the whole work.
+        """
+        if not self.earlier:
+            return {}
+        changes = kept_anchors({page.slug: rendered[page.slug].passages for page in pages}, list(self.earlier))
+        for page in pages:
+            if page.slug in changes:
+                rendered[page.slug] = self.render_page(page, changes[page.slug])
+        present = Counter(passage.anchor for page in pages for passage in rendered[page.slug].passages)
+        together: dict[str, str] = {}
+        for derived, anchor in ((derived, anchor) for change in changes.values() for derived, anchor in change.items()):
+            # On that page an anchor stands once for the whole work.
+            if derived not in present and present[anchor] == 1:
+                together[derived] = anchor
+        return together
 
     def counted(self) -> Composition:
         """The pages without their text, only its words counted: enough for contents and neighbours in a preview."""
@@ -85,7 +126,8 @@ class Composer:
             whole=whole,
         )
 
-    def render_page(self, page: Page) -> Rendered:
+    def render_page(self, page: Page, anchors: Mapping[str, str] = NOTHING_KEPT) -> Rendered:
+        """`anchors` are those that paragraphs keep, as in `Targets`."""
         depths = page.heading_depths()
         pieces = [self._piece(node, depth, self.addresses) for node, depth in zip(page.nodes, depths, strict=True)]
         if sum(node.words for node in page.nodes) < TINY:
@@ -94,13 +136,16 @@ class Composer:
             self.targets,
             notes=places.notes_from_elsewhere(page, self.notes),
             pictures=sizes_in("\n".join(piece.body for piece in pieces)),
+            anchors=anchors,
         )
         return render(pieces, targets=targets, language=self.draft.language)
 
-    def render_whole(self) -> str:
+    def render_whole(self, anchors: Mapping[str, str] = NOTHING_KEPT) -> str:
         here = places.Addresses(self.pages, whole=True)
         pieces = [self._piece(node, node.level + 1, here) for node in self.outline.nodes]
-        targets = replace(self._targets(here), pictures=sizes_in("\n".join(piece.body for piece in pieces)))
+        targets = replace(
+            self._targets(here), pictures=sizes_in("\n".join(piece.body for piece in pieces)), anchors=anchors
+        )
         return render(pieces, targets=targets, language=self.draft.language).html
 
     def _targets(self, addresses: places.Addresses) -> Targets:

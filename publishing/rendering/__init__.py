@@ -107,6 +107,7 @@ def _render(pieces: Sequence[Piece], targets: Targets | None, language: str) -> 
         if piece.bibliography:
             html.append(write_bibliography(page, piece.bibliography))
     html.append(write_notes(page))
+    page.anchors.update(page.targets.anchors.values())
     for fragment, passage in page.fragments:
         if fragment not in page.anchors:
             page.problems.append(

@@ -88,6 +88,7 @@ class _Blocks:
     def text_anchor(self, text: str) -> str:
         """The anchor of the passage to be written; its problems and citations are told under it."""
         anchor = self.page.anchor(passage_anchor(self.page.section, text), "p")
+        anchor = self.page.targets.anchors.get(anchor, anchor)
         self.page.passage = anchor
         return anchor
 

@@ -18,6 +18,7 @@ from publishing.rendering import RENDERER_VERSION
 from theses import drafts
 from theses.composing import ComposedPage, Composer, Composition, Progress
 from theses.facts import document_facts, outline_items
+from theses.kept_anchors import earlier_passages
 from theses.models import Document, DocumentEdition, EditionPage, EditionText, Passage
 
 ATTEMPTS = 3
@@ -37,7 +38,9 @@ def publish(
     for _attempt in range(ATTEMPTS):
         stamp = _stamp(document)
         document.refresh_from_db()
-        composition = Composer(drafts.load(document)).compose(progress=progress)
+        before = document.editions.order_by("-number").first()
+        earlier = earlier_passages(before) if before else ()
+        composition = Composer(drafts.load(document), earlier=earlier).compose(progress=progress)
         _check(document, composition)
         facts = document_facts(document, composition)
         with transaction.atomic():

@@ -14,6 +14,7 @@ from theses import drafts
 from theses.actions.publish import write_pages
 from theses.composing import Composer
 from theses.facts import text_facts
+from theses.kept_anchors import earlier_passages
 from theses.models import DocumentEdition, EditionText
 from theses.outline import Outline
 from theses.paging import Page
@@ -33,7 +34,8 @@ def rerender(*, edition_id: int) -> DocumentEdition:
     """One edition, read before and written in one transaction; run by the command alone."""
     edition = DocumentEdition.objects.get(pk=edition_id)
     draft = drafts.thaw(EditionText.objects.get(edition=edition).draft)
-    composition = Composer(draft, pages=lambda outline: pages_of(edition, outline)).compose()
+    composer = Composer(draft, pages=lambda outline: pages_of(edition, outline), earlier=earlier_passages(edition))
+    composition = composer.compose()
     with transaction.atomic():
         edition = DocumentEdition.objects.select_for_update().get(pk=edition_id)
         edition.pages.all().delete()
