@@ -26,7 +26,6 @@ ROOT = Path(__file__).resolve().parent
 SHARED = Path(os.environ.get("GENAI_SHARED") or ROOT.parent / "shared")
 SEEDS = SHARED / "seeds"
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
-BROWSER_FIXTURES = {"chromium", "new_page", "page"}
 
 # Examples are not timed: the suite runs on two cores that may be busy.
 hypothesis_settings.register_profile(
@@ -63,16 +62,18 @@ def pytest_report_header(config: pytest.Config) -> list[str]:
     return [f"database: {'PostgreSQL' if POSTGRESQL else 'SQLite'}", f"real documents: {seeds}"]
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+@pytest.hookimpl(wrapper=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> Iterator[None]:
+    """Mark the tests by what they ask for, before `-m` chooses among them; then settle which run, and in what order."""
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))
         if "seeds" in fixtures:
             item.add_marker("seeds")
-        if fixtures & BROWSER_FIXTURES:
+        if "chromium" in fixtures:
             item.add_marker("browser")
         if item.get_closest_marker("seeds") and not SEEDS.is_dir():
             item.add_marker(pytest.mark.skip(reason=f"the real documents are not in {SEEDS} (GENAI_SHARED)"))
+    yield
     # A browser keeps an event loop in its process, and the database of its tests is emptied: those come last.
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
     if POSTGRESQL:
