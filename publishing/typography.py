@@ -15,6 +15,8 @@ NO_BREAK = "\u00a0"
 """No-break space: before a colon, after « n° » or « p. »."""
 
 _SPACE = "[ \t\u00a0\u2009\u202f]"
+# A run of spaces is looked at from its first one alone: from each in turn, a long run would take quadratic time.
+_SPACES = f"(?<!{_SPACE}){_SPACE}+"
 # An address or an e-mail is left alone: a space or another apostrophe in it would break it.
 _ADDRESS = re.compile(
     r"(?:[a-z][a-z0-9+.-]{1,20}://|www\.|mailto:)[^\s<>«»“”\"]+|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}", re.I
@@ -38,13 +40,15 @@ _ABBREVIATION = re.compile(
     rf"\b(?P<word>n°|nᵒ|nos|p\.|pp\.|art\.|chap\.|fig\.|tabl\.|vol\.|t\.|M\.|MM\.|Mme|Mlle|Dr|Pr){_SPACE}(?=[\dA-ZÀ-Þ])"
 )
 
-_BEFORE_HIGH = re.compile(rf"{_SPACE}+(?=[;!?]+(?![\w/=]))")
+_BEFORE_HIGH = re.compile(rf"{_SPACES}(?=[;!?]+(?![\w/=]))")
 _HIGH_WITHOUT_SPACE = re.compile(r"(?<=[^\W_]|[)\]»”\"%…’])(?=[;!?]+(?:[\s.…)\]»”\"’]|$))")
-_BEFORE_COLON = re.compile(rf"{_SPACE}+(?=:(?:\s|$))")
+_BEFORE_COLON = re.compile(rf"{_SPACES}(?=:(?:\s|$))")
 _COLON_WITHOUT_SPACE = re.compile(r"(?<=[^\W\d_])(?=:(?:\s|$))")
 _AFTER_OPENING = re.compile(rf"«{_SPACE}*(?=[^ \t\u00a0\u2009\u202f])")
 _OPENING_AT_END = re.compile(rf"«{_SPACE}*$")
-_BEFORE_CLOSING = re.compile(rf"(?<!^){_SPACE}*»|^{_SPACE}*»")
+_SPACED_OPENING = re.compile(rf"«{_SPACE}+")
+_SPACED_CLOSING = re.compile(rf"{_SPACES}»")
+_BEFORE_CLOSING = re.compile(rf"(?:{_SPACES})?»")
 
 _CLOSING = ')]»”"%…’'
 
@@ -100,6 +104,9 @@ def _typeset(text: str, language: str, continues: bool) -> str:
         text = _BEFORE_UNIT.sub(NARROW, text)
     else:
         text = _BEFORE_UNIT.sub(NO_BREAK, text)
+        # French quotation marks around a passage in another language keep their spaces from breaking.
+        text = _SPACED_OPENING.sub("«" + NARROW, text)
+        text = _SPACED_CLOSING.sub(NARROW + "»", text)
     return _COUNTED.sub(NO_BREAK, text)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
+from publishing.rendering.inline import prose
 from publishing.rendering.model import BibliographyItem
 from publishing.rendering.safety import target_address
 from publishing.rendering.wording import word
@@ -20,7 +21,7 @@ def write_bibliography(page: Page, entries: Sequence[BibliographyItem]) -> str:
         anchor = page.anchor(f"ref-{entry.key}", "ref")
         page.add_passage(anchor, "reference", "", entry.text)
         links = ", ".join(
-            f'<a href="{escape(href)}">{escape(label, quote=False)}</a>'
+            f'<a href="{escape(href)}">{prose(label, page.language, in_link=True)}</a>'
             for href, label in entry.cited
             if target_address(href)
         )

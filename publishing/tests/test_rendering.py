@@ -439,3 +439,20 @@ def test_preview_lists_what_to_mend() -> None:
     assert "figure 3" in html
     assert "problems" not in preview("Rien à dire.")
     assert "<script" not in preview("[x](<javascript:<script>alert(1)</script>>)")
+
+
+# The documentation ---------------------------------------------------------------------------------------
+
+
+def test_every_problem_is_documented() -> None:
+    folder = Path(settings.BASE_DIR)
+    sources = [path.read_text(encoding="utf-8") for path in (folder / "publishing" / "rendering").glob("*.py")]
+    named = set(
+        re.findall(r'(?:problem\(\s*|"problem": |Problem\(|language,\s*)"([a-z]+(?:-[a-z]+)+)"', "\n".join(sources))
+    )
+    named |= {f"{scheme}-unknown" for scheme in ("figure", "table", "section", "page", "cite")}
+    documented = set(
+        re.findall(r"`([a-z]+(?:-[a-z]+)+)`", (folder / "docs" / "publishing.md").read_text(encoding="utf-8"))
+    )
+    assert len(named) > 12
+    assert named <= documented
