@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -16,8 +17,8 @@ from django.utils.translation import gettext_lazy as _
 from genai_site.links import broken_links
 from genai_site.models import ContactMessage, OldAddress
 
-admin.site.site_header = _("Rédaction")
-admin.site.site_title = _("Rédaction")
+# The log-in page has a site_name of its own, the host: the name of the site is set here instead.
+admin.site.site_header = admin.site.site_title = settings.SITE_NAME
 admin.site.index_title = _("Textes et réglages")
 
 
