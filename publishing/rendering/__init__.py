@@ -56,7 +56,19 @@ RENDERER_VERSION = "1"
 """Changes whenever the same Markdown would give other HTML; editions are stamped with it."""
 
 RESERVED_ANCHORS = frozenset(
-    {"aide", "aide-titre", "contenu", "contenu-titre", "filtre", "main", "mots", "raccourcis", "sommaire", "top"}
+    {
+        "aide",
+        "aide-titre",
+        "citer",
+        "contenu",
+        "contenu-titre",
+        "filtre",
+        "main",
+        "mots",
+        "raccourcis",
+        "sommaire",
+        "top",
+    }
 )
 """Those of the templates around a text: a heading of the same name gets another one."""
 
