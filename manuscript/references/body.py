@@ -22,7 +22,7 @@ _IN = re.compile(
 )
 
 
-_YEAR_FIRST = re.compile(rf"^[,\s]*[(\[]?{dates.YEAR}[)\]]?\s?[.,:]\s+")
+_YEAR_FIRST = re.compile(rf"^[,\s]*[(\[]?({dates.YEAR})[)\]]?\s?[.,:]\s+")
 
 
 def read_body(text: str, title: str, mark: str, dated: bool, url: str | None) -> Fields:
@@ -115,7 +115,10 @@ def _read_container(fields: Fields, text: str, dated: bool, url: str | None) -> 
             fields["editor"] = list(inner.people) or [names.literal(role_match["names"])]
             text = text[role_match.end() :]
     # "In Roux A. (dir.), 2014, Un recueil": the year of the whole, which is that of the part.
-    text = _YEAR_FIRST.sub("", text)
+    year_first = _YEAR_FIRST.match(text)
+    if year_first:
+        fields.setdefault("_dates", []).append((dates.Date(((int(year_first[1]),),)), True))
+        text = text[year_first.end() :]
     title, after = title_in_marks(text)
     if title:
         fields.add("container-title", clean_title(title))

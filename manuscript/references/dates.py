@@ -40,7 +40,8 @@ FULL_DATE = re.compile(
   | (?P<y2>{YEAR})(?P<s2>[a-z])?,\s?(?P<m2>{_MONTH})(?:\s(?P<d2>{_DAY})(?!\d))?         # 2023, December 18
   | (?:\b(?:le|publié\sle|paru\sle|mis\sen\sligne\sle)\s)?(?<![\d-])(?:\d{{1,2}}\s?[-–]\s?)?
     (?P<d3>{_DAY})\s(?:de\s)?(?P<m3>{_MONTH})\s(?P<y3>{YEAR})                           # 18 décembre 2023
-  | (?P<m4>{_MONTH})\s(?P<d4>{_DAY})(?:st|nd|rd|th)?,?\s(?P<y4>{YEAR})                  # December 18, 2023
+  | (?P<m4>{_MONTH})\s(?P<d4>{_DAY})(?:st|nd|rd|th)?
+    (?:\s?[-–]\s?\d{{1,2}})?,?\s(?P<y4>{YEAR})                  # December 18, 2023
   | (?:{_MONTH}\s?[-–/]\s?){{0,2}}(?P<m5>{_MONTH}),?\s(?P<y5>{YEAR})(?P<s5>[a-z](?![\w’']))?    # décembre 2023
   | (?P<d6>\d{{1,2}})[/.](?P<m6>\d{{1,2}})[/.](?P<y6>{YEAR})                            # 29/10/2010
   | (?P<y7>{YEAR})-(?P<m7>[01]\d)-(?P<d7>[0-3]\d)                                       # 2010-10-29

@@ -42,7 +42,7 @@ def person(family: str, given: str = "") -> dict[str, str]:
 
 def ends_name(toks: list[Token], i: int, text: str) -> bool:
     """Whether a name may stop before token i: a mark, a conjunction, a number or the end."""
-    if i >= len(toks):
+    if i >= len(toks) or toks[i].text.rstrip(".") in ("Jr", "Sr"):
         return True
     before = toks[i - 1].end if i else 0
     return (
@@ -108,18 +108,16 @@ def read_person(
         if j < n and toks[j].kind == "C" and j + 1 < n and toks[j + 1].kind in "CU" and known_given(toks[j].text):
             middle = j + 1
         k = family_end(toks, middle)
-        if k == middle:
-            short = toks[j - 1].text.rstrip(".")
-            if middle == j and j - i > 1 and len(short) > 1 and short[1:].islower():
-                # "S. L. Min.": a short family name before a full stop looks like an abbreviated given name.
-                return person(short, printed(toks, i, j - 1, text)), j, True
-            return None
         # A double family name without hyphen, closed by a mark.
-        if k < n and toks[k].kind in "CU" and ends_name(toks, k + 1, text):
+        if middle < k < n and toks[k].kind in "CU" and ends_name(toks, k + 1, text):
             k += 1
-        if not ends_name(toks, k, text) and not ROLE.match(text, toks[k - 1].end):
-            return None
-        return person(printed(toks, middle, k, text), printed(toks, i, middle, text)), k, True
+        if k > middle and (ends_name(toks, k, text) or ROLE.match(text, toks[k - 1].end)):
+            return person(printed(toks, middle, k, text), printed(toks, i, middle, text)), k, True
+        short = toks[j - 1].text.rstrip(".")
+        if middle == j and j - i > 1 and len(short) > 1 and short[1:].islower():
+            # "S. L. Min.": a short family name before a full stop looks like an abbreviated given name.
+            return person(short, printed(toks, i, j - 1, text)), j, True
+        return None
     if kind not in "CUp":
         # "roux a." in an entry all in small letters.
         given = _SMALL_INITIALS.match(text, toks[i].end) if kind == "w" and toks[0].kind == "w" else None
