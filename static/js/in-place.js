@@ -294,6 +294,15 @@ function menu(button, node) {
   ], { focus: true, menu: true });
 }
 
+/** A passage that went to another page, or away: the site knows its place, or the nearest one. */
+async function seek(anchor) {
+  const known = leaf.dataset.passages && /^[\w-]+$/.test(anchor);
+  const answer = known && await fetch(leaf.dataset.passages.replace("/ancre/", `/${anchor}/`)).catch(() => null);
+  const href = answer?.ok && (await answer.json()).href;
+  if (href && href !== location.pathname + location.search + location.hash) location.replace(href);
+  else say(words.gone);
+}
+
 if (leaf?.dataset.citation) {
   const sign = make("button", { type: "button", className: "pilcrow", textContent: "¶", title: words.passage, hidden: true });
   sign.setAttribute("aria-label", words.passage);
@@ -330,5 +339,5 @@ if (leaf?.dataset.citation) {
     document.addEventListener("selectionchange", () => { offer.hidden = (chosen()?.text.length ?? 0) < 12; });
   }
 
-  if (location.hash.length > 1 && !byHash(location)) say(words.gone);
+  if (location.hash.length > 1 && !byHash(location)) seek(decodeURIComponent(location.hash.slice(1)));
 }
