@@ -70,7 +70,7 @@ def date_at(text: str, position: int) -> tuple[dates.Date, int, str] | None:
     at = start.end() if start else position
     match = _TWICE_DATED.match(text, at)
     if match:
-        # "([1903], 2007)": the edition at hand is the later one.
+        # "([1911], 2009)": the edition at hand is the later one.
         both = sorted((int(match["y1"] or match["y2"]), int(match["o1"] or match["o2"])))
         return dates.Date(((both[1],),), "", both[0]), match.end(), "("
     match = _PAREN_DATE.match(text, at)

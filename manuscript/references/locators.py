@@ -135,6 +135,15 @@ class Board:
         self.marks.append(mark)
         return chr(MARK + len(self.marks) - 1)
 
+    def in_brackets(self, chars: str) -> str:
+        """Have the marks of a bracket printed with it again, should they turn out to stand inside a title."""
+        numbers = [ord(char) - MARK for char in chars if 0 <= ord(char) - MARK < len(self.marks)]
+        if numbers:
+            first, last = numbers[0], numbers[-1]
+            self.marks[first] = self.marks[first]._replace(text=f"({self.marks[first].text}")
+            self.marks[last] = self.marks[last]._replace(text=f"{self.marks[last].text})")
+        return chars
+
     def mark_of(self, char: str) -> Mark | None:
         """The mark a character stands for."""
         number = ord(char) - MARK

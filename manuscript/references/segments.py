@@ -84,7 +84,7 @@ def split(board: Board, text: str) -> list[Piece]:
     pieces: list[Piece] = []
     depth: list[str] = []
     # "(2009)", "(pp. 12-30)": a bracket that holds nothing but marks is those marks.
-    text = _BRACKETED_MARKS.sub(r" \1 ", text)
+    text = _BRACKETED_MARKS.sub(lambda match: f" {board.in_brackets(match[1])} ", text)
     counts = {c: text.count(c) for c in "«»“”()[]" + EMPHASIS_OPEN + EMPHASIS_CLOSE}
     current: list[str] = []
     before = ""

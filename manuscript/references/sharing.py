@@ -12,6 +12,7 @@ from manuscript.references import dates, names
 from manuscript.references.fields import Fields, assemble, clean_title, enter_container
 from manuscript.references.layout import JOURNAL_KINDS, container_start, refine, tail_start, text_after_place
 from manuscript.references.locators import Board, take_locators
+from manuscript.references.name_tokens import known_given
 from manuscript.references.segments import Piece, is_genre, split
 from manuscript.references.tail import read_tail
 from manuscript.references.vocabulary import fold, is_journal, is_meeting, is_publisher
@@ -35,6 +36,10 @@ def take_edited(fields: Fields, text: str) -> str:
         return text
     found = names.read_names(text, match.end())
     if not found.people:
+        return text
+    given = found.people[0].get("given", "")
+    if match[0].strip(" ,.([")[:1].isupper() and not (known_given(given) or re.match(r"[A-ZÀ-Þ]\.", given)):
+        # "Trans. Atl. Soc." is a journal, not a translator.
         return text
     key = "translator" if re.search(r"tra[dn]", fold(match[0])) or " tr." in match[0] else "editor"
     fields.setdefault(key, list(found.people))
