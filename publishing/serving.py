@@ -53,18 +53,28 @@ class Lookup:
 
 
 def answer(
-    request: HttpRequest, shows: Sequence[object], write: Callable[[], HttpResponse], *, for_ever: bool = False
+    request: HttpRequest,
+    shows: Sequence[object],
+    write: Callable[[], HttpResponse],
+    *,
+    for_ever: bool = False,
+    stored: bool = True,
 ) -> HttpResponse:
     """The page at the address of the request, with what caches must know about it.
 
     `shows` is what tells this page from others at the same address in time: the edition, its renderer, whether there is
     a newer one. `write` renders the page, and must render just that; an answer that is no plain page (another status, a
-    cookie, a header of its own) is passed on and not stored. `for_ever` is for the address of one edition.
+    cookie, a header of its own) is passed on and not stored. `for_ever` is for the address of one edition; without
+    `stored`, the page says something for once, which its query string asks.
     """
     if settings.DEBUG or is_personal(request):
         # The private copy of someone with a session must not stand for the page of everybody else.
         response = write()
         patch_cache_control(response, private=True, no_cache=True)
+        return response
+    if not stored:
+        response = write()
+        patch_cache_control(response, public=True, no_cache=True)
         return response
     key = page_key(request, shows)
     accepted = request.META.get("HTTP_ACCEPT_ENCODING", "")

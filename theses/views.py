@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import cache_control
@@ -11,6 +11,7 @@ from django.views.decorators.http import conditional_page, require_safe
 
 from publishing.serving import answer
 from theses.models import Document, DocumentEdition, EditionPage, EditionText
+from theses.moved import MOVED, find_page, find_passage
 from theses.preview import DraftPlace, may_preview
 from theses.reading import Place
 from theses.standing import Standing, cover, current, numbered
@@ -35,7 +36,7 @@ def document(request: HttpRequest, slug: str) -> HttpResponse:
     standing = cover(slug)
     if standing is None:
         return not_public(request, slug)
-    return answer(request, standing.shows, lambda: write_cover(request, standing))
+    return answer(request, standing.shows, lambda: write_cover(request, standing), stored=not told(request))
 
 
 @require_safe
@@ -47,6 +48,7 @@ def page(request: HttpRequest, slug: str, page: str) -> HttpResponse:
         request,
         standing.shows,
         lambda: write_page(request, standing, page) or moved_page(request, slug, page),
+        stored=not told(request),
     )
 
 
@@ -109,6 +111,7 @@ def write_cover(request: HttpRequest, standing: Standing, number: int | None = N
         "document": edition.document,
         "editions": standing.editions,
         "newer": number is not None and standing.newer,
+        "moved_from": told(request) if number is None else 0,
         "preview": False,
     }
     return render(request, "theses/document.html", context)
@@ -124,6 +127,7 @@ def write_page(request: HttpRequest, standing: Standing, slug: str, number: int 
         "document": found.edition.document,
         "page": found,
         "newer": number is not None and standing.newer,
+        "moved_from": told(request) if number is None else 0,
         "preview": False,
     }
     return render(request, "theses/page.html", context)
@@ -173,12 +177,32 @@ def not_public(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def moved_page(request: HttpRequest, slug: str, page: str) -> HttpResponse:
-    """A page that an earlier edition had, or a section that stands on another page now: its place, else the cover."""
-    found = Document.objects.published().filter(slug=slug).first()
-    if found is None:
+    """A page that an earlier edition had, or a section that stands on another page now: the way to its place."""
+    document = Document.objects.published().filter(slug=slug).first()
+    if document is None:
         return not_public(request, slug)
-    place = Place(found.current_edition, found.get_absolute_url())
-    for item in found.current_edition.outline:
-        if item["anchor"] == page:
-            return redirect(place.item_address(item))
-    return render(request, "404.html", {"document": found}, status=404)
+    found = find_page(document.current_edition, page)
+    if found is None:
+        return render(request, "404.html", {"document": document}, status=404)
+    return redirect(found.address, permanent=True)
+
+
+@require_safe
+@revalidated
+def passage(request: HttpRequest, slug: str, anchor: str) -> HttpResponse:
+    """The place of a passage of this or an earlier edition; for scripts, which alone see fragments, as JSON."""
+    document = Document.objects.published().filter(slug=slug).first()
+    if document is None:
+        return not_public(request, slug)
+    found = find_passage(document.current_edition, anchor, request.GET.get("page", ""))
+    if found is None:
+        raise Http404
+    if "json" in request.GET:
+        return JsonResponse({"href": found.address, "exact": found.exact})
+    return redirect(found.address)
+
+
+def told(request: HttpRequest) -> int:
+    """The edition that had what the reader was looking for, where the page is to say so; otherwise 0."""
+    number = request.GET.get(MOVED, "")
+    return int(number) if number.isascii() and number.isdecimal() and len(number) < 5 else 0

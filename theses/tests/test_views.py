@@ -273,7 +273,7 @@ def test_preview_shows_the_draft_and_is_not_indexed_or_kept(published: Document,
 
 def test_a_section_on_another_page_leads_there(published: Document, client: Client) -> None:
     response = client.get(f"{BASE}1-ecrire/")
-    assert response.status_code == 302
+    assert response.status_code == 301
     assert response["Location"] == f"{BASE}partie-i/#1-ecrire"
 
 

@@ -1,0 +1,89 @@
+"""Where a page or a passage stands now that an earlier edition had, or the place nearest to where it stood."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from theses.models import DocumentEdition, EditionPage, Passage
+from theses.reading import Place
+
+MOVED = "deplace"
+"""The query that makes a page say that what the reader looked for is not there any more, and which edition had it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    address: str
+    exact: bool
+    """Whether the page or passage itself stands there; otherwise the page says that it does not."""
+
+
+def find_page(edition: DocumentEdition, slug: str) -> Found | None:
+    """A page by the slug that it has or had, under the address of the document; None where no edition had it."""
+    for item in edition.outline:
+        if item["anchor"] == slug:
+            return Found(_place(edition).item_address(item), exact=True)
+    pages = EditionPage.objects.filter(edition__document=edition.document_id, slug=slug).defer("html")
+    earlier = pages.select_related("edition").order_by("-edition__number").first()
+    if earlier is None:
+        return None
+    held = [item["anchor"] for item in earlier.edition.outline if item["page"] == slug]
+    current = {item["anchor"]: item for item in edition.outline}
+    if held and held[0] in current:
+        return Found(_place(edition).item_address(current[held[0]]), exact=True)
+    return _nearest(edition, earlier.edition, [*held[1:], *_around(earlier.edition, held[:1])])
+
+
+def find_passage(edition: DocumentEdition, anchor: str, page: str = "") -> Found | None:
+    """A passage by its anchor; `page` is the slug of the page on which the reader looked for it."""
+    for item in edition.outline:
+        if item["anchor"] == anchor:
+            return Found(_place(edition).item_address(item), exact=True)
+    slugs = list(
+        Passage.objects.filter(page__edition=edition, anchor=anchor)
+        .order_by("page__position")
+        .values_list("page__slug", flat=True)
+    )
+    if slugs:
+        return Found(_place(edition).address(page if page in slugs else slugs[0], anchor), exact=True)
+    passages = Passage.objects.filter(page__edition__document=edition.document_id, anchor=anchor)
+    rows = list(passages.select_related("page__edition").defer("page__html").order_by("-page__edition__number")[:20])
+    if not rows:
+        return None
+    earlier = next((row for row in rows if row.page.slug == page), rows[0])
+    before = earlier.page.edition
+    section = earlier.section
+    if section not in {item["anchor"] for item in before.outline}:
+        # A heading inside a body: the outline knows the section around it by its page alone.
+        heading = Passage.objects.filter(page__edition=edition, anchor=section).select_related("page").first()
+        if heading is not None:
+            return Found(_told(_place(edition).address(heading.page.slug, section), before), exact=False)
+        section = next((item["anchor"] for item in before.outline if item["page"] == earlier.page.slug), "")
+    return _nearest(edition, before, [section, *_around(before, [section])])
+
+
+def _place(edition: DocumentEdition) -> Place:
+    return Place(edition, edition.document.get_absolute_url())
+
+
+def _around(edition: DocumentEdition, anchors: Iterable[str]) -> list[str]:
+    """The sections before the first of these anchors, the nearest one first, then those after it."""
+    order = [item["anchor"] for item in edition.outline]
+    start = next((order.index(anchor) for anchor in anchors if anchor in order), len(order))
+    return [*reversed(order[:start]), *order[start + 1 :]]
+
+
+def _nearest(edition: DocumentEdition, before: DocumentEdition, anchors: Iterable[str]) -> Found:
+    """The first of these sections that is still there; the cover where none is."""
+    current = {item["anchor"]: item for item in edition.outline}
+    place = _place(edition)
+    for anchor in anchors:
+        if anchor in current:
+            return Found(_told(place.item_address(current[anchor]), before), exact=False)
+    return Found(_told(place.base, before), exact=False)
+
+
+def _told(address: str, before: DocumentEdition) -> str:
+    path, mark, fragment = address.partition("#")
+    return f"{path}?{MOVED}={before.number}{mark}{fragment}"
