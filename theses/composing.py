@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
+from django.utils.text import Truncator
+
 from publishing.pictures import sizes_in
 from publishing.rendering import BibliographyItem, Piece, Problem, Rendered, Targets, render
 from theses import addresses as places
@@ -67,6 +69,7 @@ class Composer:
         self.pages = pages(self.outline) if pages else cut(self.outline, draft.page_depth)
         self.items = formatted(draft.entries, draft.language)
         self.listed = listed_under(draft.entries, self.outline)
+        self.numbers = Counter(node.section.number for node in self.outline.nodes)
         self.notes = places.note_texts(draft.sections)
         self.addresses = places.Addresses(self.pages)
         self.targets = self._targets(self.addresses)
@@ -181,10 +184,15 @@ class Composer:
         ]
 
     def _cited(self, key: str, addresses: places.Addresses) -> list[tuple[str, str]]:
-        return [
-            (addresses.at(node, anchor), node.section.number or node.section.title)
-            for node, anchor in self.cited.get(key, [])
-        ]
+        return [(addresses.at(node, anchor), self._named(node)) for node, anchor in self.cited.get(key, [])]
+
+    def _named(self, node: Node) -> str:
+        """A section in few words: its number, with that of its part where it is not the only one of it; else its title."""
+        number = node.section.number
+        if not number:
+            return Truncator(node.section.title).words(8)
+        part = next((above.section.number for above in node.ancestors() if above.section.kind == Section.Kind.PART), "")
+        return f"{part}, {number}" if part and self.numbers[number] > 1 else number
 
     def _note_citations(self, page: Page, rendered: Rendered) -> None:
         """Remember the first citation of each entry in each section."""

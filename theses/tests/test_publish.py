@@ -334,3 +334,18 @@ def test_two_publications_at_once_make_two_numbers(document: Document) -> None:
     assert current.pages.count() == len(current.facts["pages"])
     stored = Section.objects.get(document=document, slug="introduction").body
     assert stored in html_of(current, "introduction")
+
+
+def test_a_citing_section_is_named_so_that_readers_know_which_one(document: Document) -> None:
+    """Numbers begin again in each part, and long titles are cut."""
+    cite = "[(Dumas, 2020)](cite:dumas2020)"
+    add_sections(
+        document,
+        section(8, (1, "part", "Partie II", "Les effets"), slug="partie-ii", body=words(200)),
+        section(9, (2, "chapter", "1", "Lire"), slug="1-lire", body=f"{cite} {words(200)}"),
+        section(10, (1, "conclusion", "", "Un titre de bien plus de huit mots pour conclure"), slug="fin", body=cite),
+        section(11, (1, "chapter", "9", "Seul"), slug="seul", body=cite),
+    )
+    html = html_of(publish(document=document, user=None), "bibliographie")
+    for label in ("Partie I, 1", "Partie II, 1", "Un titre de bien plus de huit mots…", "9"):
+        assert f">{label}</a>" in html
