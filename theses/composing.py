@@ -187,7 +187,7 @@ class Composer:
         return [(addresses.at(node, anchor), self._named(node)) for node, anchor in self.cited.get(key, [])]
 
     def _named(self, node: Node) -> str:
-        """A section in few words: its number, with that of its part where it is not the only one of it; else its title."""
+        """A section in few words: its number, after that of its part where it is not the only one; else its title."""
         number = node.section.number
         if not number:
             return Truncator(node.section.title).words(8)
