@@ -6,8 +6,11 @@ import re
 
 from publishing.models import AIDisclosure
 
+LONGEST = 2000
+"""Characters of the sentence that are looked at."""
+
 _AI = r"(?:l['’]\s?)?(?:une\s|de\sl['’]\s?)?(?:IA|AI|intelligence\sartificielle|artificial\sintelligence)"
-_NEGATED = re.compile(r"\b(?:n['’]|ne\s|n’)\S+.{0,40}\b(?:pas|jamais)\b|\bwas\snot\b|\bhas\snot\b|\bnever\b", re.I)
+_NEGATED = re.compile(r"\b(?:n['’]|ne\s)\S{1,30}.{0,40}\b(?:pas|jamais)\b|\bwas\snot\b|\bhas\snot\b|\bnever\b", re.I)
 _NONE = re.compile(
     rf"\bsans\s(?:aucun(?:e)?\s)?(?:recours\sà\s|usage\sde\s|aide\sde\s|l['’]aide\sde\s)?{_AI}\b"
     rf"|\baucune\s(?:IA|intelligence\sartificielle)\b|\bwithout\s(?:the\s(?:help|use)\sof\s|any\s)?{_AI}\b|\bno\sAI\b",
@@ -28,6 +31,7 @@ _REVIEWED = re.compile(r"\b(?:relu|revu|révisé|vérifié|validé|corrigé|revi
 
 def guess_level(sentence: str) -> str:
     """A level of `AIDisclosure.Level`, or nothing where a person has to answer."""
+    sentence = sentence[:LONGEST]
     if _NONE.search(sentence):
         return AIDisclosure.Level.NONE
     if _NEGATED.search(sentence):

@@ -16,8 +16,10 @@ from manuscript.export import markdown_body
 from manuscript.model import Figure, Manuscript, SectionKind
 from publishing.rendering.page import anchor_name
 
-_FIGURE = re.compile(r"!\[([^\]\n]*)\]\(figure:([^)\s]+)\)")
-_LINK = re.compile(r"(?<!!)\[((?:[^\]\\\n]|\\.)*)\]\(((?:cite|figure|page|section|table):[^)\s]*)\)")
+# Between brackets at most one more pair, so that ten million opening brackets are read once and not each to the end.
+_BRACKETED = r"((?:[^\[\]\\\n]|\\.|\[[^\[\]\n]{0,200}\])*)"
+_FIGURE = re.compile(rf"!\[{_BRACKETED}\]\(figure:([^()\s]+)\)")
+_LINK = re.compile(rf"(?<![!\\])\[{_BRACKETED}\]\(((?:cite|figure|page|section|table):[^()\s]*)\)")
 
 
 def create_article(manuscript: Manuscript, *, slug: str | None, supply: Supply, remarks: list[str]) -> Article:

@@ -20,7 +20,7 @@ SLUG_LENGTH = 200
 EXTRA = {"licence": ("licence", 200), "license": ("licence", 200), "doi": ("doi", 200), "isbn": ("isbn", 20)}
 """Front matter that documents have a field for, with the length of that field."""
 
-_SECTION_LINK = re.compile(r"\]\(section:([^)\s]+)\)")
+_SECTION_LINK = re.compile(r"\]\(section:([^()\s]+)\)")
 
 
 def create_document(manuscript: Manuscript, *, slug: str | None, supply: Supply, remarks: list[str]) -> Document:

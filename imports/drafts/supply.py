@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import Any, Protocol
+from urllib.parse import unquote
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import Storage, default_storage
@@ -11,7 +12,7 @@ from django.db.models.fields.files import FileField
 
 from imports.pictures import Picture
 
-_PICTURE = re.compile(r"(!\[(?:[^\]\\\n]|\\.)*\]\()([^)\s]+)((?:\s+\"(?:[^\"\\\n]|\\.)*\")?\))")
+_PICTURE = re.compile(r"(!\[(?:[^\[\]\\\n]|\\.)*\]\()([^()\s]+)((?:\s+\"(?:[^\"\\\n]|\\.){0,2000}\")?\))")
 
 
 class Pictures(Protocol):
@@ -57,7 +58,7 @@ class Supply:
 
     def _address(self, name: str) -> str:
         if name not in self._addresses:
-            picture = self.named(name)
+            picture = self.named(unquote(name))
             self._addresses[name] = name
             if picture is not None:
                 stored = self._write(default_storage, f"bodies/{picture.name}", picture.data)

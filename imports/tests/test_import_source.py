@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -326,6 +327,28 @@ def test_hostile_but_readable_bytes_are_imported(data: bytes) -> None:
     assert "\x00" not in result.work.title + result.work.body
 
 
+@pytest.mark.parametrize("kind", [DocumentKind.ARTICLE, DocumentKind.THESIS])
+@pytest.mark.parametrize(
+    "piece", ["![", "[x](section:", "![x](figure:", "[a", '![x](a.png "', "\\[", "n'", "[[", "[x](", "![\\[", "[\\["]
+)
+def test_unclosed_marks_without_end_take_no_time(kind: DocumentKind, piece: str) -> None:
+    text = piece * (1_000_000 // len(piece))
+    metadata = Metadata(kind=kind, title="T", ai_disclosure=text[:60_000])
+    started = time.monotonic()
+    imported(read_as(metadata, lead=text, sections=(section("a", body=text),)), pictures=Nothing())
+    assert time.monotonic() - started < 20
+
+
+class Nothing:
+    """A place without pictures."""
+
+    def named(self, name: str) -> None:
+        return None
+
+    def figure(self, number: str) -> None:
+        return None
+
+
 @pytest.mark.parametrize(
     ("name", "clean"),
     [
@@ -529,7 +552,8 @@ def test_figures_and_references_have_their_rows() -> None:
 
 def test_an_article_has_its_figures_and_references_in_its_text() -> None:
     read = read_as(
-        lead="Voir [la figure 1](figure:figure-1) et [(Serre, 2020)](cite:serre2020), [p. 3](page:3).\n\n"
+        lead="Voir [la figure 1](figure:figure-1) et [(Serre, 2020)](cite:serre2020), [p. 3](page:3), "
+        "[[2]](cite:serre2020).\n\n"
         "![](figure:figure-1)\n\n![](figure:figure-2)\n\n![rien](figure:absente)",
         figures=(
             Figure("figure-1", "1", 'Un "métier"', "Serre", 4, image="le métier (1).png", alt="Un métier"),
@@ -539,7 +563,7 @@ def test_an_article_has_its_figures_and_references_in_its_text() -> None:
         sections=(section("suite"), section("sources", kind=SectionKind.BIBLIOGRAPHY), section("fin")),
     )
     body = imported(read).body
-    assert "Voir la figure 1 et (Serre, 2020), p. 3." in body
+    assert "Voir la figure 1 et (Serre, 2020), p. 3, [2]." in body
     assert '![Un métier](le%20métier%20%281%29.png "Figure 1. Un \\"métier\\" Source : Serre")' in body
     assert "*Figure 2. Une navette*" in body
     assert "rien" in body

@@ -124,7 +124,9 @@ def test_a_figure_is_found_by_its_number(beside: PicturesBeside, stored: str, nu
 def test_an_article_takes_its_pictures(beside: PicturesBeside, stored: Callable[[], list[str]]) -> None:
     (beside.root / "images" / "metier.png").write_bytes(png())
     (beside.root / "dossier" / "geste.png").write_bytes(png(5))
-    data = ARTICLE + '\n![Un geste](geste.png "Le geste")\n\n![Un geste](geste.png)\n\n![Autre](absente.png)\n'
+    (beside.root / "dossier" / "le fuseau.png").write_bytes(png(6))
+    data = ARTICLE + '\n![Un geste](geste.png "Le geste")\n\n![Un geste](geste.png)\n'
+    data += "\n![Fuseau](le%20fuseau.png)\n\n![Autre](absente.png)\n"
     article = import_source(data=data.encode(), name="these-du-fil.md", user=None, pictures=beside).work
     assert isinstance(article, Article)
     assert article.hero_image.name == "articles/metier.png"
@@ -134,6 +136,7 @@ def test_an_article_takes_its_pictures(beside: PicturesBeside, stored: Callable[
     assert [name for name in stored() if name.startswith("media/")] == [
         "media/articles/metier.png",
         "media/bodies/geste.png",
+        "media/bodies/le-fuseau.png",
     ]
 
 
