@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.contrib.auth.models import User
+from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
@@ -22,6 +24,8 @@ class ContributionInline(admin.TabularInline):  # type: ignore[type-arg]
     model = ArticleContribution
     autocomplete_fields = ["author"]
     extra = 0
+    # Fields of the usual width make the row wider than the page.
+    formfield_overrides = {models.CharField: {"widget": forms.TextInput(attrs={"size": 22})}}
 
 
 class EditionInline(admin.TabularInline):  # type: ignore[type-arg]

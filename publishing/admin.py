@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.widgets import AdminTextareaWidget
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
@@ -70,8 +71,9 @@ class PublicationAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # Not gener
     formfield_overrides = {
         models.ImageField: {"form_class": PictureField},
         MarkdownxField: {"widget": AdminMarkdownxWidget},
+        models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 4})},
     }
-    list_display = ["title", "state_shown", "language", "date", "updated_at", "links"]
+    list_display = ["title", "state_shown", "date", "updated_at", "links"]
     list_filter = ["state", "language", "featured", "ai_level"]
     search_fields = ["title", "slug"]
     list_per_page = 50

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django import forms
-from django.contrib.admin.widgets import AdminSplitDateTime
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -34,7 +33,9 @@ class WithdrawForm(forms.Form):
 
 
 class ScheduleForm(forms.Form):
-    moment = forms.SplitDateTimeField(label=_("Publier le"), widget=AdminSplitDateTime)
+    moment = forms.DateTimeField(
+        label=_("Publier le"), widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,10 @@ class Decision:
     form: type[forms.Form] = forms.Form
     checks: bool = False
     """Whether what could be mended first is shown."""
+
+    @property
+    def button(self) -> str:
+        return str(self.label).rstrip("…")
 
 
 DECISIONS = {

@@ -110,7 +110,7 @@ def test_a_refused_publication_says_why(client: Client, article: Article, publis
 def test_schedule_give_up_publish_and_withdraw(client: Client, article: Article, publisher: User) -> None:
     client.force_login(publisher)
     moment = tomorrow()
-    client.post(decision("schedule", article), {"moment_0": f"{moment:%Y-%m-%d}", "moment_1": "08:00"})
+    client.post(decision("schedule", article), {"moment": f"{moment:%Y-%m-%dT%H:%M}"})
     article.refresh_from_db()
     assert article.state == State.SCHEDULED
     assert article.scheduled_for is not None
@@ -130,7 +130,7 @@ def test_schedule_give_up_publish_and_withdraw(client: Client, article: Article,
 
 def test_a_date_gone_by_is_refused(client: Client, article: Article, publisher: User) -> None:
     client.force_login(publisher)
-    answer = client.post(decision("schedule", article), {"moment_0": "2001-01-01", "moment_1": "08:00"}, follow=True)
+    answer = client.post(decision("schedule", article), {"moment": "2001-01-01T08:00"}, follow=True)
     assert "date à venir" in answer.content.decode()
 
 
