@@ -13,6 +13,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from manuscript.references.plain_lists import Layout, begins_entry, layout_of
+
 
 class Entry(NamedTuple):
     """One entry: its place in the list (from 1), its text on one line as printed, its first and last source line."""
@@ -68,20 +70,24 @@ def is_furniture(line: str) -> bool:
 
 
 def split_entries(lines: Sequence[tuple[int, str]]) -> tuple[list[Entry], list[int]]:
-    """Cut the numbered lines of a bibliography into entries; the second list holds the non-blank lines left out."""
-    kept = [(number, text) for number, text in lines if not is_furniture(text)]
+    """Cut the numbered lines of a bibliography into entries; the second list holds the non-blank lines left out.
+
+    Blank lines may be given or not: a gap in the numbers is one.
+    """
+    furniture = _furniture(lines)
+    kept = [(number, text) for number, text in lines if text.strip() and number not in furniture]
     repeated = _running_heads(kept)
-    left_out = [n for n, t in lines if t.strip() and (is_furniture(t) or n in repeated)]
-    kept = [(n, t) for n, t in kept if n not in repeated]
+    left_out = [number for number, text in lines if text.strip() and (number in furniture or number in repeated)]
+    kept = [(number, text) for number, text in kept if number not in repeated]
     style = _list_style(kept)
-    starts = _starts_after_blank(lines)
+    blanks, breaks = _gaps(kept, furniture | repeated)
+    layout = layout_of([(text, number in blanks) for number, text in kept])
     groups: list[list[tuple[int, str]]] = []
     for number, line in kept:
         text, kind = _text_of(line)
-        previous = groups[-1][-1][1] if groups else ""
-        if groups and not _opens_entry(line, text, kind, style, previous, number in starts, groups[-1]):
-            glued = text if kind != "bullet" else f"- {text}"
-            groups[-1].append((number, glued))
+        place = _Place(line, text, kind, number in blanks, number in breaks)
+        if groups and not _opens_entry(place, style, layout, groups[-1]):
+            groups[-1].append((number, text if kind != "bullet" else f"- {text}"))
         else:
             groups.append([(number, text)])
     entries = []
@@ -91,26 +97,46 @@ def split_entries(lines: Sequence[tuple[int, str]]) -> tuple[list[Entry], list[i
     return entries, left_out
 
 
-def _starts_after_blank(lines: Sequence[tuple[int, str]]) -> set[int]:
-    """The lines that follow a blank line, a heading or a label."""
+def _furniture(lines: Sequence[tuple[int, str]]) -> set[int]:
+    """The lines that are no part of an entry. A number alone is a page number only where it stands apart."""
     out = set()
-    blank = True
-    for number, text in lines:
-        if is_furniture(text):
-            blank = True
+    for index, (number, text) in enumerate(lines):
+        if not text.strip() or not is_furniture(text):
             continue
-        if blank:
-            out.add(number)
-        blank = False
+        if _PAGE_NUMBER.match(text):
+            around = [*(lines[index - 1 : index] if index else ()), *lines[index + 1 : index + 2]]
+            if any(t.strip() and abs(n - number) == 1 and not is_furniture(t) for n, t in around):
+                continue
+        above = lines[index - 1] if index else (0, "")
+        if _LABEL_ONLY.match(text) and above[0] == number - 1 and above[1].strip() and not is_furniture(above[1]):
+            # "Paris :" at the end of a line, with the house on the next.
+            continue
+        out.add(number)
     return out
 
 
+def _gaps(kept: Sequence[tuple[int, str]], furniture: set[int]) -> tuple[set[int], set[int]]:
+    """The kept lines after a blank line, and those after a page break: furniture, or three lines missing and more."""
+    blanks, breaks = set(), set()
+    last = None
+    for number, _ in kept:
+        if last is None or number > last + 1:
+            blanks.add(number)
+            missing = 0 if last is None else number - last - 1
+            if last is not None and (missing >= 3 or any(n in furniture for n in range(last + 1, number))):
+                breaks.add(number)
+        last = number
+    return blanks, breaks
+
+
 def _running_heads(kept: list[tuple[int, str]]) -> set[int]:
-    """Short lines without a year that stand three times or more: the head of every page."""
+    """Short lines without a year that stand apart three times or more: the head of every page."""
     seen: dict[str, list[int]] = {}
-    for number, text in kept:
+    for index, (number, text) in enumerate(kept):
+        above = index and kept[index - 1][0] == number - 1
+        below = index + 1 < len(kept) and kept[index + 1][0] == number + 1
         bare = re.sub(r"[\d|*_\W]+", " ", text).strip().lower()
-        if bare and len(bare) < 90 and not _YEAR.search(text) and "http" not in text:
+        if bare and len(bare) < 90 and not (above or below) and not _YEAR.search(text) and "http" not in text:
             seen.setdefault(bare, []).append(number)
     return {n for numbers in seen.values() if len(numbers) >= 3 for n in numbers}
 
@@ -127,35 +153,34 @@ def _list_style(kept: list[tuple[int, str]]) -> str:
     return best if marked >= 0.35 * max(1, marked + plain) or (marked >= 5 and marked >= plain / 2) else "mixed"
 
 
-def _opens_entry(
-    line: str, text: str, kind: str, style: str, previous: str, after_blank: bool, group: list[tuple[int, str]]
-) -> bool:
+class _Place(NamedTuple):
+    """A line in its list: as printed, without its mark, the mark's kind, and what stands before it."""
+
+    line: str
+    text: str
+    kind: str
+    after_blank: bool
+    after_break: bool
+
+
+def _opens_entry(place: _Place, style: str, layout: Layout, group: list[tuple[int, str]]) -> bool:
     """Whether a line begins an entry, seen from the list's style and from how the previous line ends."""
+    line, text, kind = place.line, place.text, place.kind
+    previous = group[-1][1]
     if _ADDRESS_START.match(line) or _ADDRESS_START.match(text):
         # An address alone goes on with the entry before it, unless that has one already and this line is marked.
         has_address = any("http" in t or "www." in t for _, t in group)
         return bool(kind) and kind == style and has_address
     if _OPEN_ADDRESS.search(previous) and _PATH.match(text.split(" ")[0]) and kind in ("", "bullet"):
         return False
-    if style in ("number", "bracket"):
-        if kind == style:
-            return True
-        if kind in ("bullet", "") and after_blank and _COMPLETE.search(previous) and _has_entry_shape(text):
-            return line[:1] not in " \t" or kind == "bullet"
-        return False
-    if kind == "number" or kind == "bracket":
+    if kind and kind == style:
+        return True
+    if style in ("number", "bracket", "bullet"):
+        apart = place.after_blank and (line[:1] not in " \t" or kind == "bullet")
+        return apart and bool(_COMPLETE.search(previous)) and _has_entry_shape(text)
+    if kind in ("number", "bracket"):
         return _has_entry_shape(text)
-    if style == "bullet":
-        if kind == "bullet":
-            return True
-        return after_blank and line[:1] not in " \t" and bool(_COMPLETE.search(previous)) and _has_entry_shape(text)
-    if line[:1] in " \t" and not after_blank:
-        return False
-    if after_blank:
-        if text[:1].islower() and not re.match(r"d[eu’']|v[ao]n ", text):
-            return False
-        return bool(_COMPLETE.search(previous)) or _has_entry_shape(text)
-    return bool(_COMPLETE.search(previous)) and _has_entry_shape(text)
+    return begins_entry(line, previous, layout, place.after_blank, place.after_break)
 
 
 def _has_entry_shape(text: str) -> bool:

@@ -37,4 +37,4 @@ def test_bibliography(source, expected):
 
 
 def test_every_case_is_read():
-    assert len(CASES) == 11
+    assert len(CASES) == 16
