@@ -21,6 +21,7 @@ from manuscript.wording import plain, slug
 
 _CALL = re.compile(r"\[\^([^\]\s]{1,60})\]")
 _LOOKS_LIKE_HEADING = re.compile(r"^(#{1,12}(?=\s|$))", re.MULTILINE)
+_LOOKS_LIKE_FENCE = re.compile(r"^[ ]{0,3}(`{3,}|~{3,})", re.MULTILINE)
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _BLOCK_TYPE = {"item": "list", "contents": "contents", "furniture": "furniture"}
 
@@ -179,7 +180,12 @@ def piece_markdown(piece: Piece) -> str:
         return "\n".join(f"> {row}".rstrip() for row in piece.text.split("\n"))
     text = piece.text.strip("\n")
     # A line of text that begins like a heading is none: headings are pieces of their own.
-    return _LOOKS_LIKE_HEADING.sub(r"\\\1", text) if "#" in text and piece.kind != "code" else text
+    if piece.kind != "code":
+        if "#" in text:
+            text = _LOOKS_LIKE_HEADING.sub(r"\\\1", text)
+        if "```" in text or "~~~" in text:
+            text = _LOOKS_LIKE_FENCE.sub(r"\\\1", text)
+    return text
 
 
 def as_metadata(draft: Draft) -> Metadata:

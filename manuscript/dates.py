@@ -26,7 +26,7 @@ for _number, _names in enumerate(
     _MONTHS.update(dict.fromkeys(_names.split(), _number))
 
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
-_ISO = re.compile(r"((?:1[4-9]|20)\d\d)-(\d\d)(?:-(\d\d))?(?:[T ][\d:.,+Z -]*)?$")
+_ISO = re.compile(r"((?:1[4-9]|20)\d\d)-(\d\d)(?:-(\d\d))?(?:[t ][\d:.,+z -]*)?$")
 _SLASHED = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.]((?:1[4-9]|20)\d\d)$")
 _MONTH_SLASHED = re.compile(r"(\d{1,2})[/.]((?:1[4-9]|20)\d\d)$")
 _WRITTEN = re.compile(rf"(?:(?:le\s+)?(\d{{1,2}})(?:er)?\s+)?({_MONTH})\.?\s+((?:1[4-9]|20)\d\d)$")

@@ -66,13 +66,13 @@ def decode(data: bytes) -> Decoded:
     text, encoding = _decode(data)
     if text is None:
         return Decoded("", "", "Ce fichier n’est pas du texte : on n’y reconnaît aucun codage de caractères.")
-    text, lost = _SURROGATES.subn("\ufffd", text)
+    text = _SURROGATES.sub("\ufffd", text)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     controls = len(_CONTROLS.findall(text))
     if controls > 32 and controls > len(text) * 0.05:
         return Decoded("", "", "Ce fichier n’est pas du texte : il est plein de caractères de commande.")
     # A control character parts two words or stands between them: a space says the same and is harmless.
-    return Decoded(_CONTROLS.sub(" ", text), encoding, "", lost + controls + text.count("\ufffd") - lost)
+    return Decoded(_CONTROLS.sub(" ", text), encoding, "", controls + text.count("\ufffd"))
 
 
 def _decode(data: bytes) -> tuple[str | None, str]:

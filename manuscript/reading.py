@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import replace
 
 from manuscript.assembling import assemble
-from manuscript.decoding import decode
+from manuscript.decoding import Decoded, decode
 from manuscript.draft import Draft
 from manuscript.house import read_house
 from manuscript.model import Finding, Manuscript, Metadata, Severity, Source
+from manuscript.reference_files import kind_of_file, read_reference_file
 from manuscript.steps.bibliography import bibliography, citations
 from manuscript.steps.captions import captions
 from manuscript.steps.contents import contents
@@ -86,7 +88,10 @@ def read(data: bytes, *, name: str, without: frozenset[str] = frozenset()) -> Ma
         return _unreadable(name, sha256, decoded.problem)
     lines = decoded.text.split("\n")
     source = Source(name, sha256, len(lines) - (lines[-1] == ""), decoded.encoding, "markdown")
-    failures: list[Finding] = []
+    kind = kind_of_file(decoded.text)
+    if kind:
+        return read_reference_file(decoded.text, replace(source, format=kind))
+    failures = _encoding_findings(decoded)
     while True:
         draft = Draft(name, decoded.text, lines, findings=list(failures))
         first = front_matter(draft)
@@ -113,6 +118,17 @@ def _run(draft: Draft, without: frozenset[str]) -> str:
                 raise
             return name
     return ""
+
+
+def _encoding_findings(decoded: Decoded) -> list[Finding]:
+    out: list[Finding] = []
+    if decoded.encoding not in ("ascii", "utf-8"):
+        message = f"Le fichier n’est pas en UTF-8 ; il a été lu comme du {decoded.encoding}."
+        out.append(Finding("encoding-guessed", Severity.INFO, 1, message))
+    if decoded.repaired:
+        message = f"{decoded.repaired} caractères illisibles ou de commande ont été remplacés."
+        out.append(Finding("characters-replaced", Severity.WARNING, 1, message))
+    return out
 
 
 def _unreadable(name: str, sha256: str, problem: str) -> Manuscript:

@@ -63,7 +63,7 @@ def _read(draft: Draft, pieces: list[Piece]) -> list[Piece]:
     text_of = dict(lines)
     for entry, raw, csl in zip(entries, raws, items, strict=True):
         number = entry.number + offset
-        key = _key(csl, used)
+        key = reference_key(csl, used)
         used.add(key)
         csl = {**csl, "id": key}
         draft.references.append(Reference(key, number, raw, csl, entry.first_line, entry.last_line))
@@ -122,7 +122,7 @@ def _looks_like_references(raws: list[str]) -> bool:
     return dated >= 0.4 * len(raws)
 
 
-def _key(csl: dict[str, object], used: set[str]) -> str:
+def reference_key(csl: dict[str, object], used: set[str]) -> str:
     """`roux2024a`: the first name and the year, or the first words of the title."""
     people = csl.get("author") or csl.get("editor") or []
     name = ""

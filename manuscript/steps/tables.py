@@ -14,6 +14,7 @@ import re
 from manuscript.draft import Draft, Piece
 from manuscript.model import Table
 from manuscript.steps.inline import clean
+from manuscript.steps.keys import unique
 
 _ROW_EDGE = re.compile(r"^[ \t]*\|?|\|?[ \t]*$")
 _DELIMITER = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
@@ -29,11 +30,12 @@ def tables(draft: Draft) -> None:
     pieces = draft.pieces
     owner = _captions_of_tables(pieces)
     gone: set[int] = set()
+    used: dict[str, int] = {}
     for index, piece in enumerate(pieces):
         if piece.kind != "table":
             continue
         first, last = piece.line, piece.last_line
-        rows, header, house = _rows(piece)
+        rows, header = _rows(piece)
         columns = max((len(row) for row in rows), default=0)
         if columns < 2 and "|" not in piece.text or columns > MOST_COLUMNS or not any(any(row) for row in rows):
             piece.kind = "paragraph"
@@ -48,16 +50,17 @@ def tables(draft: Draft) -> None:
             number, label, text, credit = facts["number"], facts["label"], facts["caption"], facts["credit"]
             piece.parts = sorted(piece.parts + pieces[caption].parts)
             gone.add(caption)
-        elif house:
-            match = _CAPTION_HOUSE.match(house)
+        elif index + 1 < len(pieces) and pieces[index + 1].kind == "paragraph":
+            below = pieces[index + 1]
+            match = _CAPTION_HOUSE.match(below.text) if "\n" not in below.text and not below.opaque else None
             if match:
+                piece.parts = piece.parts + below.parts
+                gone.add(index + 1)
                 label, number, text = match[1] or "", match[2] or "", match[3]
                 text, _, credit = text.partition(" Source : ")
                 text = text.rstrip(" .")
         key = f"table-{len(draft.tables) + 1}" if not number else f"table-{_key(number)}"
-        if any(table.key == key for table in draft.tables):
-            key = f"{key}-{len(draft.tables) + 1}"
-        piece.key = key
+        key = piece.key = unique(key, used)
         spans = _spans(rows)
         piece.text = _markdown(rows, header, spans)
         line = _caption_line(label, number, text, credit)
@@ -102,25 +105,24 @@ def _captions_of_tables(pieces: list[Piece]) -> dict[int, int]:
     return owner
 
 
-def _rows(piece: Piece) -> tuple[list[list[str]], bool, str]:
-    """Cells of a table, whether its first row is a header, and the caption of our own dialect."""
+def _rows(piece: Piece) -> tuple[list[list[str]], bool]:
+    """Cells of a table, and whether its first row is a header."""
     lines = [part[1] for part in piece.parts]
-    house = ""
-    while lines and lines[-1].startswith(": "):
-        house = lines.pop()
     if any(_DELIMITER.match(line) and "|" in line for line in lines[:3]) or all("|" in line for line in lines):
         rows = [_cells(line) for line in lines if not (_DELIMITER.match(line) and "-" in line)]
+        if not rows:
+            return [], False
         header = len(lines) > 1 and _DELIMITER.match(lines[1]) is not None and any(rows[0])
         if rows and all(_PLACEHOLDER.match(cell) or not cell for cell in rows[0]) and len(rows) > 1:
             rows[0] = [""] * len(rows[0])
             header = False
         else:
             rows[0] = ["" if _PLACEHOLDER.match(cell) else cell for cell in rows[0]]
-        return rows, bool(header), house
+        return rows, bool(header)
     rows = [[_cell(cell) for cell in line.rstrip("\n").split("\t")] for line in lines]
     while rows and all(not row[-1] for row in rows if len(row) > 1) and any(len(row) > 2 for row in rows):
         rows = [row[:-1] if len(row) > 1 else row for row in rows]
-    return rows, _has_header(rows), house
+    return rows, _has_header(rows)
 
 
 def _cells(line: str) -> list[str]:
