@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.contrib import admin
 from django.contrib.auth.models import User
-from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
@@ -20,12 +18,11 @@ from articles.rendering import render_body
 from publishing.admin import AI_FIELDSET, PublicationAdmin
 
 
-class ContributionInline(admin.TabularInline):  # type: ignore[type-arg]
+class ContributionInline(admin.StackedInline):  # type: ignore[type-arg]
     model = ArticleContribution
     autocomplete_fields = ["author"]
+    fields = [("author", "role", "position"), ("occupation", "organisation")]
     extra = 0
-    # Fields of the usual width make the row wider than the page.
-    formfield_overrides = {models.CharField: {"widget": forms.TextInput(attrs={"size": 22})}}
 
 
 class EditionInline(admin.TabularInline):  # type: ignore[type-arg]

@@ -194,6 +194,7 @@ def test_two_editors_at_once(client: Client, article: Article, writer: User, pub
     assert "editrice a enregistré cette page" in text
     assert "La version de l’autre." in text
     assert "Ma version." in text
+    assert text.count("<details>") == 1
     article.refresh_from_db()
     assert article.body == "La version de l’autre."
     # Having seen both, the editor saves what the form now holds.
