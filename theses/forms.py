@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from publishing.editing import VersionedForm
-from theses.models import Abstract, BibliographyEntry, Section
+from theses.models import Abstract, BibliographyEntry, Figure, Section
 
 CSL_TYPES = [
     ("webpage", gettext_lazy("page web")),
@@ -30,7 +30,24 @@ CSL_TYPES = [
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 
 
-class SectionForm(VersionedForm):
+class TextForm(VersionedForm):
+    """A form that also has fields which no column holds: `shown` gives their values for a row."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, value in self.shown(self.instance).items():
+            self.fields[name].initial = value
+
+    def shown(self, row: Any) -> dict[str, str]:
+        return {}
+
+    def _conflict(self, stored: Any) -> str:
+        for name, value in self.shown(stored).items():
+            setattr(stored, name, value)
+        return super()._conflict(stored)
+
+
+class SectionForm(TextForm):
     speaker_name = forms.CharField(label=gettext_lazy("Personne interrogée"), max_length=200, required=False)
     speaker_role = forms.CharField(label=gettext_lazy("qualité"), max_length=300, required=False)
     speaker_organisation = forms.CharField(label=gettext_lazy("organisation"), max_length=300, required=False)
@@ -42,10 +59,8 @@ class SectionForm(VersionedForm):
             *("starts_page", "printed_page"),
         )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name in ("name", "role", "organisation"):
-            self.fields[f"speaker_{name}"].initial = (self.instance.speaker or {}).get(name, "")
+    def shown(self, row: Section) -> dict[str, str]:
+        return {f"speaker_{name}": (row.speaker or {}).get(name, "") for name in ("name", "role", "organisation")}
 
     def save(self, commit: bool = True) -> Any:
         words = {name: self.cleaned_data.get(f"speaker_{name}", "") for name in ("name", "role", "organisation")}
@@ -73,7 +88,13 @@ class AbstractForm(forms.ModelForm):  # type: ignore[type-arg]  # Not generic wh
         return [word.strip() for word in self.cleaned_data["keywords"].split(",") if word.strip()]
 
 
-class EntryForm(forms.ModelForm):  # type: ignore[type-arg]  # Not generic when it runs.
+class FigureForm(TextForm):
+    class Meta:
+        model = Figure
+        fields = ("document", "number", "position", "key", "caption", "credit", "image", "alt", "image_name")
+
+
+class EntryForm(TextForm):
     """An entry field by field; fields of CSL that have no place here stay as they are."""
 
     type = forms.ChoiceField(label=gettext_lazy("nature"), choices=CSL_TYPES, required=False)
@@ -103,14 +124,17 @@ class EntryForm(forms.ModelForm):  # type: ignore[type-arg]  # Not generic when 
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        csl = self.instance.csl or {}
-        for name, key in {**self.PLAIN, **self.ADDRESSES}.items():
-            self.fields[name].initial = csl.get(key, "")
-        kind = csl.get("type", "")
+        kind = (self.instance.csl or {}).get("type", "")
         if kind and kind not in dict(CSL_TYPES):
             self.fields["type"].choices = [*CSL_TYPES, (kind, kind)]  # type: ignore[attr-defined]
-        self.fields["authors"].initial = "\n".join(_name_line(name) for name in csl.get("author", []))
-        self.fields["issued"].initial = _date_text(csl.get("issued", {}))
+
+    def shown(self, row: BibliographyEntry) -> dict[str, str]:
+        csl = row.csl or {}
+        return {
+            **{name: csl.get(key, "") for name, key in {**self.PLAIN, **self.ADDRESSES}.items()},
+            "authors": "\n".join(_name_line(name) for name in csl.get("author", [])),
+            "issued": _date_text(csl.get("issued", {})),
+        }
 
     def clean_issued(self) -> str:
         text = str(self.cleaned_data["issued"]).strip()

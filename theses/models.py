@@ -187,6 +187,7 @@ class Figure(models.Model):
     image = models.ImageField(_("image"), upload_to="figures/", blank=True)
     image_name = models.CharField(_("nom de l’image dans la source"), max_length=300, blank=True)
     source_line = models.PositiveIntegerField(_("ligne de la source"), null=True, blank=True)
+    updated_at = models.DateTimeField(auto_now=True)
 
     class Meta:
         verbose_name = _("figure")
@@ -205,6 +206,7 @@ class BibliographyEntry(models.Model):
     raw = models.TextField(_("comme imprimé"), blank=True)
     csl = models.JSONField(_("champs CSL"), default=dict)
     source_line = models.PositiveIntegerField(_("ligne de la source"), null=True, blank=True)
+    updated_at = models.DateTimeField(auto_now=True)
 
     class Meta:
         verbose_name = _("référence")

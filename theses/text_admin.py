@@ -16,7 +16,7 @@ from markdownx.models import MarkdownxField
 from markdownx.widgets import AdminMarkdownxWidget
 
 from publishing.editing import PictureField
-from theses.forms import EntryForm, SectionForm
+from theses.forms import EntryForm, FigureForm, SectionForm
 from theses.models import BibliographyEntry, Document, Figure, Section
 
 MARKDOWN = {MarkdownxField: {"widget": AdminMarkdownxWidget}}
@@ -156,12 +156,13 @@ class ImageMissing(admin.SimpleListFilter):
 
 @admin.register(Figure)
 class FigureAdmin(TextAdmin):
+    form = FigureForm
     list_display = ["label", "caption", "credit", "has_image", "has_alternative"]
     list_filter = [*TextAdmin.list_filter, ImageMissing]
     search_fields = ["number", "caption", "credit", "alt", "image_name"]
     ordering = ["document", "position"]
     fieldsets = [
-        (None, {"fields": ["document", ("number", "position", "key"), "caption", "credit"]}),
+        (None, {"fields": ["version", "document", ("number", "position", "key"), "caption", "credit"]}),
         (gettext_lazy("Image"), {"fields": ["image", "alt", "image_name"]}),
     ]
 
@@ -185,7 +186,7 @@ class BibliographyEntryAdmin(TextAdmin):
     search_fields = ["raw", "key"]
     ordering = ["document", "position"]
     fieldsets = [
-        (None, {"fields": ["document", ("key", "position"), "raw"]}),
+        (None, {"fields": ["version", "document", ("key", "position"), "raw"]}),
         (
             gettext_lazy("Champs"),
             {

@@ -158,6 +158,7 @@ class Migration(migrations.Migration):
                 ('image', models.ImageField(blank=True, upload_to='figures/', verbose_name='image')),
                 ('image_name', models.CharField(blank=True, max_length=300, verbose_name='nom de l’image dans la source')),
                 ('source_line', models.PositiveIntegerField(blank=True, null=True, verbose_name='ligne de la source')),
+                ('updated_at', models.DateTimeField(auto_now=True)),
                 ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='figures', to='theses.document')),
             ],
             options={
@@ -220,6 +221,7 @@ class Migration(migrations.Migration):
                 ('raw', models.TextField(blank=True, verbose_name='comme imprimé')),
                 ('csl', models.JSONField(default=dict, verbose_name='champs CSL')),
                 ('source_line', models.PositiveIntegerField(blank=True, null=True, verbose_name='ligne de la source')),
+                ('updated_at', models.DateTimeField(auto_now=True)),
                 ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bibliography', to='theses.document')),
             ],
             options={

@@ -126,6 +126,31 @@ def test_two_editors_never_overwrite_silently(document: Document, desk: Client) 
     assert row.body == "Mon texte."
 
 
+@pytest.mark.parametrize(
+    ("model", "mine", "theirs", "kept"),
+    [
+        ("section", {"speaker_name": "Mon nom"}, {"speaker_name": "Son nom"}, "speaker"),
+        ("figure", {"caption": "Ma légende"}, {"caption": "Sa légende"}, "caption"),
+        ("bibliographyentry", {"title": "Mon titre"}, {"title": "Son titre"}, "csl"),
+    ],
+)
+def test_nor_on_any_part_of_the_text(
+    document: Document, desk: Client, model: str, mine: dict[str, str], theirs: dict[str, str], kept: str
+) -> None:
+    rows = {"section": Section, "figure": Figure, "bibliographyentry": BibliographyEntry}[model].objects
+    row = rows.order_by("-pk").first()
+    assert row is not None
+    address = admin(f"{model}_change", row.pk)
+    values = form_of(desk.get(address))
+    assert desk.post(address, values | theirs).status_code == 302
+    response = desk.post(address, values | mine)
+    error = " ".join(response.context["adminform"].form.non_field_errors())
+    assert next(iter(theirs.values())) in error
+    assert error.count("<details>") == 1
+    row.refresh_from_db()
+    assert next(iter(theirs.values())) in str(getattr(row, kept))
+
+
 def test_the_person_of_an_interview_is_plain_fields(document: Document, desk: Client) -> None:
     row = Section.objects.get(kind="interview")
     address = admin("section_change", row.pk)
