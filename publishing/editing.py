@@ -61,12 +61,7 @@ class VersionedForm(forms.ModelForm):  # type: ignore[type-arg]  # Not generic w
             if name == "version":
                 continue
             plain = isinstance(theirs, (str, int, float, bool)) or theirs is None
-            if (
-                plain
-                and name != "version"
-                and name in self.cleaned_data
-                and (self.cleaned_data[name] or "") != (theirs or "")
-            ):
+            if plain and name in self.cleaned_data and (self.cleaned_data[name] or "") != (theirs or ""):
                 rows.append((str(field.label or name), "" if theirs is None else str(theirs)))
         return format_html(
             "{} {}",
