@@ -15,7 +15,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from genai_site.links import broken_links
-from genai_site.models import ContactMessage, OldAddress
+from genai_site.models import ContactMessage, OldAddress, PassageReport
 
 # The log-in page has a site_name of its own, the host: the name of the site is set here instead.
 admin.site.site_header = admin.site.site_title = settings.SITE_NAME
@@ -55,6 +55,39 @@ class ContactMessageAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # Not ge
         if message.page.startswith("/") and not message.page.startswith("//"):
             return format_html('<a href="{}">{}</a>', message.page, message.page)
         return message.page or "—"
+
+
+@admin.register(PassageReport)
+class PassageReportAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """What readers reported stays as they wrote it; editors note that they dealt with it."""
+
+    list_display = ["received_at", "state", "work", "quoted", "about"]
+    list_display_links = ["received_at", "about"]
+    list_filter = ["state", "received_at"]
+    search_fields = ["work", "passage", "message", "email"]
+    date_hierarchy = "received_at"
+    fields = ["received_at", "work", "place", "passage", "message", "email", "state"]
+    readonly_fields = ["received_at", "work", "place", "passage", "message", "email"]
+    actions = ["mark_handled"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    @admin.action(description=_("Marquer comme traité"), permissions=["change"])
+    def mark_handled(self, request: HttpRequest, queryset: QuerySet[PassageReport]) -> None:
+        queryset.update(state=PassageReport.State.HANDLED)
+
+    @admin.display(description=_("passage"))
+    def quoted(self, report: PassageReport) -> str:
+        return report.passage[:80]
+
+    @admin.display(description=_("l’erreur"))
+    def about(self, report: PassageReport) -> str:
+        return report.message[:80]
+
+    @admin.display(description=_("page"))
+    def place(self, report: PassageReport) -> str:
+        return format_html('<a href="{}">{}</a>', report.link, report.link) if report.address else "—"
 
 
 @admin.register(OldAddress)

@@ -55,3 +55,32 @@ class OldAddress(models.Model):
             raise ValidationError({"target": _("Donnez un chemin du site, ou une adresse https:// complète.")})
         if self.path.rstrip("/") == self.target.rstrip("/"):
             raise ValidationError({"target": _("Cette adresse mènerait à elle-même.")})
+
+
+class PassageReport(models.Model):
+    """An error that a reader found in a passage."""
+
+    class State(models.TextChoices):
+        NEW = "new", _("À traiter")
+        HANDLED = "handled", _("Traité")
+
+    received_at = models.DateTimeField(_("reçu le"), auto_now_add=True)
+    state = models.CharField(_("état"), max_length=10, choices=State.choices, default=State.NEW)
+    work = models.CharField(_("texte"), max_length=500, blank=True)
+    address = models.CharField(_("page"), max_length=500, blank=True)
+    anchor = models.CharField(_("ancre"), max_length=200, blank=True)
+    passage = models.TextField(_("passage"), blank=True, help_text=_("Tel que le lecteur l’a vu."))
+    message = models.TextField(_("l’erreur"), max_length=5000)
+    email = models.EmailField(_("courriel"), blank=True, help_text=_("Pour que la rédaction puisse vous répondre."))
+
+    class Meta:
+        verbose_name = _("erreur signalée")
+        verbose_name_plural = _("erreurs signalées")
+        ordering = ["-received_at"]
+
+    def __str__(self) -> str:
+        return f"{self.work} : {self.message[:60]}" if self.work else self.message[:60]
+
+    @property
+    def link(self) -> str:
+        return f"{self.address}#{self.anchor}" if self.anchor else self.address

@@ -6,7 +6,7 @@ from django.contrib.sitemaps.views import index as sitemap_index
 from django.contrib.sitemaps.views import sitemap
 from django.urls import URLPattern, URLResolver, include, path
 
-from genai_site import contact, feeds, sharing, views
+from genai_site import contact, feeds, reports, sharing, views
 from genai_site.media import picture
 from genai_site.sitemaps import SITEMAPS
 from genai_site.staff import markdownx_patterns
@@ -32,6 +32,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("flux/", feeds.SiteFeed(), name="feed"),
         path("contact/", contact.contact, name="contact"),
         path("contact/merci/", contact.contact_sent, name="contact_sent"),
+        path("signaler/", reports.report, name="report"),
+        path("signaler/merci/", reports.report_sent, name="report_sent"),
         path("accessibilite/", views.accessibility, name="accessibility"),
         path("admin/markdownx/", include(markdownx_patterns)),
         path("admin/", admin.site.urls),

@@ -46,6 +46,8 @@ def page_types() -> dict[str, str]:
         "tag": reverse("tag", args=[tag.slug]),
         "contact": reverse("contact"),
         "contact_sent": reverse("contact_sent"),
+        "report": f"{reverse('report')}?adresse={document.get_absolute_url()}{page.slug}/",
+        "report_sent": reverse("report_sent"),
         "accessibility": reverse("accessibility"),
     }
 
@@ -67,8 +69,10 @@ NAMES = [
     "tag",
     "contact",
     "contact_sent",
+    "report",
+    "report_sent",
     "accessibility",
 ]
 CANONICAL_ELSEWHERE = {"articles:edition", "theses:edition", "theses:edition_page", "theses:whole"}
 """Pages whose canonical address is another page: the work itself, in its latest edition."""
-NOT_INDEXED = {"contact_sent"}
+NOT_INDEXED = {"contact_sent", "report", "report_sent"}

@@ -11,7 +11,7 @@ from django.core.mail.backends.locmem import EmailBackend
 from django.test import Client
 from django.utils import timezone
 
-from genai_site import contact
+from genai_site import guard
 from genai_site.models import ContactMessage
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +33,7 @@ def _fresh(settings: Any) -> None:
 
 
 def opened(seconds_ago: float = 60) -> str:
-    return contact.signer.sign(str(int(timezone.now().timestamp() - seconds_ago)))
+    return guard.signer.sign(str(int(timezone.now().timestamp() - seconds_ago)))
 
 
 def send(client: Client, **changes: str) -> Any:
@@ -99,7 +99,7 @@ def test_a_form_that_this_site_did_not_open_is_refused(client: Client, stamp: st
     assert "il manque un mot" in html
     assert not ContactMessage.objects.exists()
     again = response.context["form"].data["opened"]
-    assert contact.signer.unsign(again)
+    assert guard.signer.unsign(again)
 
 
 def test_a_message_written_in_no_time_is_refused_and_can_be_sent_again(
@@ -110,13 +110,13 @@ def test_a_message_written_in_no_time_is_refused_and_can_be_sent_again(
     assert response.status_code == 422
     assert "trop vite" in response.content.decode()
     assert response.context["form"].data["opened"] == stamp
-    monkeypatch.setattr(contact, "SOONEST", 0)
+    monkeypatch.setattr(guard, "SOONEST", 0)
     assert send(client, opened=stamp).status_code == 302
 
 
 def test_a_form_left_open_too_long_is_refused(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     stamp = opened()
-    monkeypatch.setattr(contact, "LATEST", -1)
+    monkeypatch.setattr(guard, "LATEST", -1)
     assert send(client, opened=stamp).status_code == 422
 
 
@@ -132,26 +132,26 @@ def test_what_is_missing_or_wrong_is_told(client: Client, changes: dict[str, str
 
 
 def test_one_address_sends_few_messages_an_hour(client: Client) -> None:
-    for _ in range(contact.MOST):
+    for _ in range(guard.MOST):
         assert send(client).status_code == 302
     refused = send(client)
     assert refused.status_code == 429
     assert "il manque un mot" in refused.content.decode()
-    assert ContactMessage.objects.count() == contact.MOST
+    assert ContactMessage.objects.count() == guard.MOST
     other = client.post("/contact/", {**WRITTEN, "opened": opened()}, REMOTE_ADDR="192.0.2.7")
     assert other.status_code == 302
 
 
 def test_the_address_is_not_kept_in_clear(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     keys = []
-    monkeypatch.setattr(contact.cache, "add", lambda key, *rest: keys.append(key))
+    monkeypatch.setattr(guard.cache, "add", lambda key, *rest: keys.append(key))
     client.post("/contact/", {**WRITTEN, "opened": opened()}, REMOTE_ADDR="192.0.2.7")
     assert keys
     assert not any("192.0.2.7" in key for key in keys)
 
 
 def test_the_count_may_expire_between_two_lines(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(contact.cache, "add", lambda *rest: None)
+    monkeypatch.setattr(guard.cache, "add", lambda *rest: None)
     assert send(client).status_code == 302
 
 

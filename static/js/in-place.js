@@ -286,7 +286,7 @@ function menu(button, node) {
     item.addEventListener("click", () => { card.hidePopover(); action(); });
     return item;
   };
-  const report = `${leaf.dataset.report}?page=${encodeURIComponent(`${location.pathname}#${node.id}`)}`;
+  const report = `${leaf.dataset.report}?adresse=${encodeURIComponent(location.pathname)}&passage=${node.id}`;
   show(button, words.passage, [
     act(words.link, () => take(address(node))),
     act(words.quote, () => quote(node)),
