@@ -53,9 +53,9 @@ def layout_of(lines: Sequence[tuple[str, bool]]) -> Layout:
     seconds = [text.strip() for (_, _), (text, after) in pairwise(lines[:300]) if not after]
     if sum(starts_with_people(text) for text in seconds) >= 0.8 * len(seconds):
         return Layout.LINE
-    width = sorted(len(text) for text, _ in lines)[int(0.95 * (len(lines) - 1))]
+    width = sorted(len(text) for text, _ in lines)[min(len(lines) - 1, int(0.95 * len(lines)))]
     full = sum(length >= 0.75 * width for length in inner)
-    if not NARROWEST <= width <= WIDEST or full < 0.7 * len(inner):
+    if not NARROWEST <= width <= WIDEST or full < 0.55 * len(inner):
         return Layout.LINE
     runs = sum(after for _, after in lines)
     return Layout.PARAGRAPH if runs >= 3 and len(lines) <= 6 * runs else Layout.WRAPPED
@@ -74,7 +74,9 @@ def begins_entry(line: str, previous: str, layout: Layout, after_blank: bool, af
         return after_blank and not goes_on
     if layout is Layout.LINE:
         return not goes_on
-    return not goes_on and _CLOSED.search(previous) is not None and starts_with_people(text)
+    # A line cut short of the width ends its entry; else only a full stop before a name says so.
+    short = len(previous) < NARROWEST and _CLOSED.search(previous) is not None
+    return not goes_on and (short or (_COMPLETE.search(previous) is not None and starts_with_people(text)))
 
 
 def starts_with_people(text: str) -> bool:
