@@ -52,8 +52,12 @@ _BEFORE_CLOSING = re.compile(rf"(?:{_SPACES})?»")
 
 _CLOSING = ')]»”"%…’'
 
-_ORDINAL = re.compile(
-    r"(?<![\w.,/-])(?P<number>\d{1,4}|[IVX]{1,7}|[IVXLC]{2,9})(?P<end>ers|er|res|re|ère|es|e|ème|èmes|nd|nde|de)(?![\w'’.-]*\w)"
+_NUMBER = r"\d{1,4}|[IVX]{1,7}|[IVXLC]{2,9}"
+_ENDING = "ers|er|res|re|ère|es|e|ème|èmes|nd|nde|de"
+_ORDINAL = re.compile(rf"(?P<number>{_NUMBER})(?P<end>{_ENDING})(?!\w)")
+# One ordinal, or several tied by hyphens (« XIXe-XXe siècles »), that is no part of another word or number.
+_ORDINALS = re.compile(
+    rf"(?<![\w.,/-])(?:(?:{_NUMBER})(?:{_ENDING})(?!\w)(?:[-–](?=[\dIVXLC])|(?![-–]))){{1,4}}(?![\w'’.-]*\w)"
 )
 _ROMAN = re.compile(r"C{0,3}(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 
@@ -114,7 +118,7 @@ def raise_ordinals(html: str, language: str) -> str:
     """The letters of ordinals as superscripts: 1er, 2e, XXIe; 1st, 2nd. `html` is escaped text without tags."""
     if language[:2] != "fr":
         return html
-    return _ORDINAL.sub(_raised, html)
+    return _ORDINALS.sub(lambda match: _ORDINAL.sub(_raised, match[0]), html)
 
 
 def _raised(match: re.Match[str]) -> str:

@@ -53,9 +53,15 @@ class Reader(HTMLParser):
         self.elements: list[tuple[str, dict[str, str | None]]] = []
         self.text: list[str] = []
         self.unsafe: list[str] = []
+        self.links = 0
+        """Links that are open."""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.elements.append((tag, dict(attrs)))
+        if tag == "a":
+            self.links += 1
+            if self.links > 1:
+                self.unsafe.append("a link in a link")
         if tag not in TAGS:
             self.unsafe.append(f"<{tag}>")
         for name, value in attrs:
@@ -63,6 +69,9 @@ class Reader(HTMLParser):
                 self.unsafe.append(f"{tag} {name}")
             if name in {"href", "src"} and not allowed(value or ""):
                 self.unsafe.append(f"{tag} {name}={value}")
+
+    def handle_endtag(self, tag: str) -> None:
+        self.links -= tag == "a"
 
     def handle_data(self, data: str) -> None:
         self.text.append(data)
