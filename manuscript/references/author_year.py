@@ -37,6 +37,7 @@ _NAME_COMMA = re.compile(
     r"\s*[A-ZÀ-Þ][\w’'.-]{1,40}(?:\s[A-ZÀ-Þ][\w’'.-]{0,40})?"
     r"(?:\s(?:et al\.?|&\s\w{1,40}|et\s[A-ZÀ-Þ]\w{1,40}|and\s\w{1,40}))?\s*,\s*"
 )
+_NEXT_NAME = re.compile(r"\s?,\s(?=[A-ZÀ-Þ])[A-ZÀ-Þ]")
 _BEFORE_NAMES_TEXT = """
 selon pour chez dans comme avec voir ainsi mais or d'après d’après que et
 according in as by from for see and but following to
@@ -81,18 +82,19 @@ class AuthorYear:
         out = []
         for year, suffix in _years(match):
             numbers = self._named(people, year, suffix)
-            shape = re.fullmatch(
-                r"\s*(?:[A-ZÀ-Þ][\w’'.-]+(?:\s[A-ZÀ-Þ][\w’'.-]*)?)(?:\s(?:et al\.?|&\s\w+|et\s[A-ZÀ-Þ]\w+"
-                r"|and\s\w+))?\s*,\s*",
-                piece[start : match.start()],
-            )
+            shape = _NAME_COMMA.fullmatch(piece[start : match.start()])
             if numbers or shape:
                 out.append(Found(offset + start, offset + match.end(), choose(self.index, numbers, self.around), kind))
+        # "(Roux 2020, Petit 2019)": the next name follows a comma.
+        following = _NEXT_NAME.match(piece, match.end())
+        if following:
+            out += self._parenthetical(piece[following.end() - 1 :], offset + following.end() - 1, kind)
         return out
 
     def _people_of(self, text: str) -> list[str]:
         text = re.sub(r"[*_]|<[^>]{0,40}>", "", text).strip(" ,:")
         bare = _ET_AL.sub("", text)
+        bare = re.sub(r"['’]s$", "", bare.strip())
         whole = name_key(bare)
         if whole in self.index.names:
             return [whole]

@@ -28,6 +28,7 @@ about io ai app youtube linkedin youtu medium amazon twitter facebook m
 _GENERIC_LABELS = frozenset(_GENERIC_LABELS_TEXT.split())
 
 
+_LETTERS = re.compile(r"\s[(\[]\s?([A-ZÀ-Þ][\w.&-]{1,11})\s?[)\]]\s*$")
 _WORD = re.compile(r"[a-z0-9]+")
 
 
@@ -114,7 +115,12 @@ def _people(csl: dict[str, Any]) -> list[str]:
                 continue
             family = person.get("family") or person.get("literal") or ""
             particle = person.get("non-dropping-particle", "")
-            for form in {family, f"{particle} {family}".strip()}:
+            # "Institut de la mer (IM)": cited by its name or by its letters.
+            short = _LETTERS.search(family)
+            forms = [family, f"{particle} {family}".strip()]
+            if short:
+                forms += [family[: short.start()], short[1]]
+            for form in forms:
                 key = name_key(form)
                 if key and key not in out:
                     out.append(key)
