@@ -293,3 +293,45 @@ def test_nobody_enters_without_the_right(client: Client, article: Article) -> No
     client.force_login(staff("visiteuse"))
     assert client.get(change_address(article)).status_code == 403
     assert client.get(reverse(CHANGELIST)).status_code == 403
+
+
+SCREENS = ["changelist", "add", "change", "history", "delete", "publish", "schedule", "unschedule", "withdraw"]
+REFUSED = dict.fromkeys(SCREENS, 403)
+READ = {"changelist": 200, "add": 200, "change": 200, "history": 200, "delete": 403}
+TABLE = {
+    # role: {screen: status of a GET}; 302 leads to the login.
+    "public": dict.fromkeys(SCREENS, 302),
+    "reader": dict.fromkeys(SCREENS, 302),
+    "visitor": REFUSED,
+    "writer": REFUSED | READ,
+    "publisher": dict.fromkeys(SCREENS, 200),
+    "administrator": dict.fromkeys(SCREENS, 200),
+}
+
+
+def log_in(client: Client, role: str) -> None:
+    if role == "reader":
+        client.force_login(User.objects.create_user("lectrice"))
+    elif role == "visitor":
+        client.force_login(staff("visiteuse"))
+    elif role == "administrator":
+        client.force_login(User.objects.create_superuser("administratrice"))
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize("role", TABLE)
+def test_who_enters_which_screen(
+    client: Client, article: Article, request: pytest.FixtureRequest, role: str, screen: str
+) -> None:
+    if role in {"writer", "publisher"}:
+        client.force_login(request.getfixturevalue(role))
+    log_in(client, role)
+    arguments = [article.pk] if screen in {"change", "history", "delete"} else []
+    address = reverse(f"admin:articles_article_{screen}", args=arguments)
+    answer = client.get(address, {"pk": article.pk})
+    assert answer.status_code == TABLE[role][screen]
+    if answer.status_code != 200:
+        # What cannot be seen cannot be done either.
+        assert client.post(f"{address}?pk={article.pk}", {"post": "yes"}).status_code == TABLE[role][screen]
+        article.refresh_from_db()
+        assert article.state == State.DRAFT
