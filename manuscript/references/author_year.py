@@ -139,12 +139,11 @@ class AuthorYear:
             if len(words) <= 4 and tail in self.index.names and len(tail) > 2:
                 return self.index.names[tail]
         if len(key) >= 8:
-            for other in self.index.prefixes.get(key[:3], [])[:200]:
-                if (
-                    abs(len(other) - len(key)) <= 1
-                    and SequenceMatcher(None, key, other, autojunk=False).ratio() >= 0.93
-                ):
-                    return self.index.names[other]
+            near = self.index.near
+            if key not in near:
+                alike = (o for o in list(self.index.prefixes.get(key[:3], ()))[:200] if _alike(key, o))
+                near[key] = next(alike, "")
+            return self.index.names.get(near[key], [])
         return []
 
     def _before_year(self, text: str, match: re.Match[str], kind: str) -> Found | None:
@@ -215,6 +214,11 @@ class AuthorYear:
         return [Found(match.start("people"), match.end(), tuple(numbers), "note")] if numbers else []
 
     # Titles
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two long names differ by a letter or so."""
+    return abs(len(one) - len(other)) <= 1 and SequenceMatcher(None, one, other, autojunk=False).ratio() >= 0.93
 
 
 def _years(match: re.Match[str]) -> list[tuple[int, str]]:

@@ -12,6 +12,10 @@ SENTENCE = re.compile(r"(?<=[^A-Z\s][.!?…])(?:<sup>\d+</sup>|\[\^[\w-]{1,40}\]
 NAME_RUN = re.compile(r"[^\W\d_][\w’'.&-]*")
 
 
+MOST_CANDIDATES = 12
+"""Entries between which the words around a citation may decide; of more, none would stand out."""
+
+
 class Found(NamedTuple):
     """A place of a passage, the entries it may mean, and the kind of citation."""
 
@@ -24,7 +28,7 @@ class Found(NamedTuple):
 
 def choose(index: Index, numbers: Sequence[int], around: set[str]) -> tuple[int, ...]:
     """One of several entries, where the words around say which; else all of them."""
-    if len(numbers) < 2:
+    if not 2 <= len(numbers) <= MOST_CANDIDATES:
         return tuple(numbers)
     scores = []
     for number in numbers:

@@ -104,7 +104,9 @@ class Index:
     addresses: dict[str, list[int]] = field(default_factory=dict)
     openings: dict[tuple[str, ...], list[int]] = field(default_factory=dict)
     postings: dict[str, list[int]] = field(default_factory=dict)
-    prefixes: dict[str, list[str]] = field(default_factory=dict)
+    prefixes: dict[str, dict[str, None]] = field(default_factory=dict)
+    near: dict[str, str] = field(default_factory=dict)
+    """The key that an unknown name was found to mean, or an empty string: worked out once for each."""
 
 
 def _people(csl: dict[str, Any]) -> list[str]:
@@ -177,7 +179,7 @@ def build_index(entries: Iterable[tuple[int, dict[str, Any]]]) -> Index:
         index.works[number] = work
         for key in work.people:
             _append(index.names, key, number)
-            _append_text(index.prefixes, key[:3], key)
+            index.prefixes.setdefault(key[:3], {})[key] = None
         for key in work.weak:
             _append(index.weak, key, number)
         for key in address_keys(url or ""):
@@ -202,12 +204,6 @@ def _append(table: dict[str, list[int]], key: str, number: int) -> None:
     row = table.setdefault(key, [])
     if number not in row[-1:]:
         row.append(number)
-
-
-def _append_text(table: dict[str, list[str]], key: str, text: str) -> None:
-    row = table.setdefault(key, [])
-    if text not in row[-1:]:
-        row.append(text)
 
 
 def contains(words: Sequence[str], part: Sequence[str]) -> bool:

@@ -54,8 +54,10 @@ def name_order(raws: Sequence[str]) -> str:
 
 def _ibid(raw: str, items: list[dict[str, Any]]) -> tuple[dict[str, Any], bool] | None:
     """The entry before, with the page that "ibid." gives; None where the entry is no "ibid."."""
+    if not items or "ib" not in raw[:40].lower():
+        return None
     match = _IBID.match(strip_emphasis(read_markup(raw[:600]).text))
-    if not match or not items:
+    if not match:
         return None
     item = {k: v for k, v in items[-1].items() if k not in ("page", "note")}
     page = re.search(r"\bpp?\.\s?([\d\s–-]+)", match["rest"])
