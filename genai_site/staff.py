@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from secrets import token_hex
+
 from django.conf import settings
 from django.contrib.admin.views.decorators import staff_member_required
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -45,7 +47,9 @@ def upload(request: HttpRequest) -> JsonResponse:
         picture = checked_picture(file)
     except ValidationError as error:
         return JsonResponse({"image": error.messages}, status=400)
-    name = default_storage.save(f"{settings.MARKDOWNX_MEDIA_PATH}{picture.name}", picture)
+    # Nobody can tell which text a picture will be shown in: only its address, which cannot be guessed, protects it.
+    stem, dot, suffix = str(picture.name).rpartition(".")
+    name = default_storage.save(f"{settings.MARKDOWNX_MEDIA_PATH}{stem}-{token_hex(8)}{dot}{suffix}", picture)
     return JsonResponse({"image_code": f"![]({default_storage.url(name)})"})
 
 

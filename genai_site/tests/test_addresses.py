@@ -11,13 +11,14 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.test import Client
+from django.utils import timezone
 
 from articles.actions.publish import publish as publish_article
 from articles.models import Article
 from genai_site.links import broken_links
 from genai_site.models import OldAddress
 from theses.actions.publish import publish as publish_document
-from theses.models import Document
+from theses.models import Document, Figure
 
 pytestmark = pytest.mark.django_db
 
@@ -120,16 +121,22 @@ def media(settings: Any, tmp_path: Path) -> Path:
     return folder
 
 
+def fetch(client: Client, path: str) -> Any:
+    """The answer, read to its end where it is the file."""
+    response = client.get(path)
+    if response.streaming:
+        assert b"".join(response.streaming_content) == b"octets"  # type: ignore[arg-type]
+    return response
+
+
 def test_a_picture_is_served_and_kept(client: Client, media: Path) -> None:
-    response = client.get("/media/figures/a.png")
-    assert b"".join(response.streaming_content) == b"octets"  # type: ignore[arg-type]
+    response = fetch(client, "/media/figures/a.png")
     assert response["Content-Type"] == "image/png"
     assert response["X-Content-Type-Options"] == "nosniff"
     assert "max-age" in response["Cache-Control"]
     again = client.get("/media/figures/a.png", headers={"If-Modified-Since": response["Last-Modified"]})
     assert again.status_code == 304
-    response.close()
-    client.get("/media/figures/d.PNG").close()
+    assert fetch(client, "/media/figures/d.PNG")["Content-Type"] == "image/png"
 
 
 @pytest.mark.parametrize(
@@ -151,6 +158,34 @@ def test_a_picture_is_served_and_kept(client: Client, media: Path) -> None:
 )
 def test_nothing_else_is_served(client: Client, media: Path, path: str) -> None:
     assert client.get(f"/media/{path}").status_code == 404
+
+
+@pytest.mark.parametrize("state", ["draft", "scheduled", "published", "withdrawn"])
+@pytest.mark.parametrize("kind", ["figures", "covers", "articles"])
+def test_the_picture_of_a_work_is_as_public_as_the_work(
+    client: Client, admin_client: Client, media: Path, kind: str, state: str
+) -> None:
+    folder = media.parent / kind
+    folder.mkdir(exist_ok=True)
+    (folder / "image.png").write_bytes(b"octets")
+    name = f"{kind}/image.png"
+    work: Article | Document
+    cover = name if kind == "covers" else ""
+    if kind == "articles":
+        work = Article.objects.create(title="Un", slug="un", body="Texte.", hero_image=name)
+        publish_article(article=work, user=None)
+    else:
+        work = Document.objects.create(title="Un", slug="un", lead="Texte.", cover_image=cover)
+        if kind == "figures":
+            Figure.objects.create(document=work, key="figure-1", image=name)
+        publish_document(document=work, user=None)
+    now = timezone.now()
+    type(work).objects.filter(pk=work.pk).update(state=state, scheduled_for=now, withdrawn_at=now)
+    answer = fetch(client, f"/media/{name}")
+    assert answer.status_code == (200 if state == "published" else 404)
+    seen = fetch(admin_client, f"/media/{name}")
+    assert seen.status_code == 200
+    assert seen["Cache-Control"].startswith("public" if state == "published" else "private")
 
 
 def test_pictures_are_only_read(client: Client, media: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -49,11 +50,11 @@ def test_preview_goes_through_the_safe_renderer(writer: Client) -> None:
 def test_an_uploaded_picture_is_checked_and_named_by_its_format(writer: Client, settings: Any, tmp_path: Path) -> None:
     settings.MEDIA_ROOT = tmp_path
     code = writer.post(UPLOAD, {"image": picture("photo.txt", "JPEG")}).json()["image_code"]
-    assert code == "![](/media/bodies/photo.jpg)"
-    assert (tmp_path / "bodies" / "photo.jpg").exists()
-    served = writer.get("/media/bodies/photo.jpg")
+    match = re.fullmatch(r"!\[\]\((/media/bodies/photo-[0-9a-f]{16}\.jpg)\)", code)
+    assert match
+    served = writer.get(match[1])
     assert served["Content-Type"] == "image/jpeg"
-    served.close()
+    assert b"".join(served.streaming_content)[:2] == b"\xff\xd8"  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
