@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from imports.ai_sentence import guess_level
 from imports.drafts.facts import role_of, tags
+from imports.reports import mentions
 from manuscript.model import Manuscript, Person
 from publishing.models import LANGUAGES, AIDisclosure, Contribution
 
@@ -27,6 +28,7 @@ def notice(manuscript: Manuscript) -> list[tuple[str, str]]:
         (_("Image nommée"), metadata.hero_image),
         (_("Usage de l’IA"), _ai(metadata.ai_disclosure)),
         *metadata.extra.items(),
+        (_("Autres mentions"), " · ".join(mentions(manuscript))),
     ]
     return [(label, value) for label, value in rows if value]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import asdict
 from typing import Any
@@ -54,6 +55,21 @@ def by_severity(manuscript: Manuscript) -> dict[str, int]:
     return {severity.value: found[severity] for severity in SEVERITIES}
 
 
+def mentions(manuscript: Manuscript) -> list[str]:
+    """Lines of a title page that no field of the metadata holds whole: shown, so that none is lost to the importer."""
+    metadata = manuscript.metadata
+    known = _words(" ".join(str(value) for value in asdict(metadata).values()))
+    return [
+        " ".join(block.text.replace("*", "").split())
+        for block in manuscript.blocks
+        if block.type == "metadata" and not block.text.startswith("---") and _words(block.text) - known
+    ]
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"[^\W\d_]{3,}|\d+", text.casefold()))
+
+
 def report(manuscript: Manuscript, remarks: list[str]) -> dict[str, Any]:
     """The report as JSON. `remarks` are what the import itself had to settle, as sentences."""
     result: dict[str, Any] = storable(
@@ -78,6 +94,7 @@ def report(manuscript: Manuscript, remarks: list[str]) -> dict[str, Any]:
                 for section in manuscript.sections
             ],
             "extra": manuscript.metadata.extra,
+            "mentions": mentions(manuscript),
             "remarks": remarks,
         }
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from imports.notice import notice
-from manuscript.model import Contributor, Manuscript, Metadata, Person, Section, SectionKind, Source
+from manuscript.model import Block, Contributor, Manuscript, Metadata, Person, Section, SectionKind, Source
 
 SOURCE = Source("a.md", "0" * 64, 1, "utf-8", "markdown")
 
@@ -46,6 +46,14 @@ def test_an_unclear_sentence_waits_for_a_person() -> None:
     assert notice(Manuscript(SOURCE, metadata, "")) == [
         ("Usage de l’IA", "«\u202fL’IA a servi.\u202f» (niveau à préciser)")
     ]
+
+
+def test_a_line_of_the_title_page_without_field_is_shown() -> None:
+    lines = ("**Un titre**", "Le *titre* d’un texte", "Promotion 2024, 2025", "---\nautre: chose\n---")
+    blocks = tuple(Block(n, n, None, "metadata", text) for n, text in enumerate(lines, start=1))
+    text = Block(9, 9, None, "paragraph", "Un paragraphe.")
+    manuscript = Manuscript(SOURCE, Metadata(title="Un titre", subtitle="D’un texte"), "", blocks=(*blocks, text))
+    assert notice(manuscript) == [("Autres mentions", "Promotion 2024, 2025")]
 
 
 def test_a_crowd_is_counted() -> None:
