@@ -72,7 +72,8 @@ def main() -> None:
         taken = time.process_time() - start
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         print(
-            f"{size:3}x               {taken:7.2f} s   {taken / one:6.1f} times 1x   {peak:5.0f} MB   {big.source.format}"
+            f"{size:3}x               {taken:7.2f} s   {taken / one:6.1f} times 1x   {peak:5.0f} MB  "
+            f" {big.source.format}"
         )
         del big
 

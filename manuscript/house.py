@@ -1,6 +1,7 @@
 """Read our own Markdown export: nothing is repaired, every body is taken as it stands.
 
-An export says that it is one by the `outline` of its front matter, which has a row for each heading: what the heading line
+An export says that it is one by the `outline` of its front matter, which has a row for each heading: what the
+heading line
 alone cannot say (kind, printed page, whether a number is the outline's). Headings may have more than six marks there.
 """
 

@@ -1,7 +1,8 @@
 """What a reading gives: the manuscript, its parts and the findings, all frozen.
 
 Line numbers are 1-based lines of the source as received; ranges are inclusive. Bodies are written in the house Markdown
-that `docs/markdown.md` describes: CommonMark, tables, footnotes, and links with the schemes `cite:`, `figure:`, `table:`,
+that `docs/markdown.md` describes: CommonMark, tables, footnotes, and links with the schemes `cite:`, `figure:`,
+`table:`,
 `section:` and `page:`.
 """
 
@@ -128,7 +129,8 @@ class Section:
     first_line: int
     last_line: int
     body: str
-    """House Markdown of the section alone, without its heading and its subsections; the notes it calls stand at its end."""
+    """House Markdown of the section alone, without its heading and its subsections; the notes it calls stand at its
+    end."""
     source_depth: int | None = None
     """Count of `#` that the source gave, None for a heading without marks."""
     reason: str = ""
@@ -154,7 +156,8 @@ class Block:
     section: int | None
     """Index in `sections`; None before the first one."""
     type: str
-    """`heading`, `paragraph`, `list`, `quote`, `table`, `code`, `note`, `caption`, `reference`, `metadata`, `rule`, `image`…"""
+    """`heading`, `paragraph`, `list`, `quote`, `table`, `code`, `note`, `caption`, `reference`, `metadata`, `rule`,
+    `image`…"""
     text: str
 
 

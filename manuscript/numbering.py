@@ -17,7 +17,8 @@ _ORDINALS = {
 }  # fmt: skip
 _SEPARATOR = r"[ \t\xa0\u202f]*(?:[.:)\-–—]+[ \t\xa0\u202f]*|[ \t\xa0\u202f]+|$)"
 _LABELLED = re.compile(
-    r"(partie|part|livre|tome|titre|chapitre|chapter|annexe|annex|appendice|appendix)(?:[ \t\xa0\u202f]+|(?=\d))(?:n[°o][ \t\xa0]*)?"
+    r"(partie|part|livre|tome|titre|chapitre|chapter|annexe|annex|appendice|appendix)(?:[ \t\xa0\u202f]+|(?=\d)"
+    r")(?:n[°o][ \t\xa0]*)?"
     r"(\d{1,3}(?:\.\d{1,3})*|[IVXLC]{1,7}|[A-Z])(?![\w’'])" + _SEPARATOR + r"(.*)$",
     re.IGNORECASE | re.DOTALL,
 )

@@ -14,6 +14,11 @@ from manuscript.references import link_citations, parse_references, split_entrie
 from manuscript.steps.headings import describe
 from manuscript.wording import slug
 
+_MAY_CITE = re.compile(
+    r"\d{4}|\[\^|https?:|[«“\"*]|ources?\s?:|apr[èe]s|elon |ccording|tude|study|apport|"
+    r"report|nqu[êe]te|barom"
+)
+"""What a passage that cites anything has: a year, a note, an address, a title, a word for a source."""
 LONGEST_LINK = 70
 """Characters of a citation that become a link; a whole sentence that a note supports is recorded only."""
 _SUP = re.compile(r"</?su[pb]>")
@@ -160,6 +165,8 @@ def citations(draft: Draft) -> None:
         if piece.opaque or piece.kind not in ("paragraph", "item", "quote", "note"):
             continue
         text = f"[^{piece.key}]: {piece.text}" if piece.kind == "note" else piece.text
+        if not _MAY_CITE.search(text):
+            continue
         passages.append((len(owners), text))
         owners.append(piece)
     numbers = {reference.number: reference for reference in draft.references}

@@ -19,7 +19,8 @@ _CAPTION = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _CREDIT = re.compile(
-    r"(?:sources?|cr[ée]dits?(?: photo(?:graphique)?s?)?|d[’']apr[èe]s|photo(?:graphie)?s? par|©)[ \t\xa0\u202f]*:?[ \t\xa0\u202f]*(?=\S)",
+    r"(?:sources?|cr[ée]dits?(?: photo(?:graphique)?s?)?|d[’']apr[èe]s|photo(?:graphie)?s? par|©"
+    r")[ \t\xa0\u202f]*:?[ \t\xa0\u202f]*(?=\S)",
     re.IGNORECASE,
 )
 CREDIT_LINE = re.compile(

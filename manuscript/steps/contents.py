@@ -245,10 +245,9 @@ def _entries(lines: list[_Line]) -> list[ContentsEntry]:
     indents = sorted({line.indent for line in lines})
     held: _Line | None = None
     for line in lines:
-        if held is not None and line.page is not None and not split_number(line.text).number:
-            if line.text[:1].islower() or split_number(held.text).number:
-                line.text, line.line = f"{held.text} {line.text}", held.line
-                held = None
+        if held is not None and _goes_on(held, line):
+            line.text, line.line = f"{held.text} {line.text}", held.line
+            held = None
         if held is not None:
             out.append(_entry(held, indents))
             held = None
@@ -260,6 +259,13 @@ def _entries(lines: list[_Line]) -> list[ContentsEntry]:
     if held is not None:
         out.append(_entry(held, indents))
     return out
+
+
+def _goes_on(held: _Line, line: _Line) -> bool:
+    """Whether a line with its page ends the entry that the line above began."""
+    if line.page is None or split_number(line.text).number:
+        return False
+    return line.text[:1].islower() or bool(split_number(held.text).number)
 
 
 def _entry(line: _Line, indents: list[int]) -> ContentsEntry:

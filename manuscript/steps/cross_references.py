@@ -1,4 +1,5 @@
-"""Make links of « voir annexe 3 », « Figure 12 », « section 2.1 », « le tableau ci-dessous », where the target is certain.
+"""Make links of « voir annexe 3 », « Figure 12 », « section 2.1 », « le tableau ci-dessous », where the target is
+certain.
 
 "(voir annexe 3)"            ->  "(voir [annexe 3](section:annexe-3-questionnaire))"
 "le tableau ci-dessous"      ->  "[le tableau ci-dessous](table:table-1)", the next one within the section
@@ -17,24 +18,30 @@ _PROTECTED = re.compile(
     r"\[[^\[\]]{0,1000}\]\([^()\s]{0,1000}\)|<[^<>\s]{1,2000}>|`[^`\n]{0,1000}`|https?://\S{1,2000}|\[\^[^\]\s]{1,60}\]"
 )
 _NUMBERED = re.compile(
-    r"\b(annexes?|figures?|fig\.|tableaux?|tables?|chapitres?|parties?|sections?|encadr[ée]s?)[ \xa0\u202f]+(?:n°[ \xa0]?)?"
+    r"\b(annexes?|figures?|fig\.|tableaux?|tables?|chapitres?|parties?|sections?|encadr[ée]s?"
+    r")[ \xa0\u202f]+(?:n°[ \xa0]?)?"
     r"((?:\d{1,3}(?:\.\d{1,3})*|[IVX]{1,5}|[A-Z](?:\.\d{1,3})*))(?![\w])",
     re.IGNORECASE,
 )
 _PAGE = re.compile(
-    r"\b(?:voir|cf\.?|see|en|[àa]) (?:la |aussi |ci-dessus |plus haut |also )?(?P<page>(?:p\.|pages?)[ \xa0\u202f]?(?P<number>\d{1,4}))(?!\d|[ \xa0]?(?:-|–|et)\s?\d)",
+    r"\b(?:voir|cf\.?|see|en|[àa]) (?:la |aussi |ci-dessus |plus haut |also )?(?P<page>(?:p\.|pages?"
+    r")[ \xa0\u202f]?(?P<number>\d{1,4}))(?!\d|[ \xa0]?(?:-|–|et)\s?\d)",
     re.IGNORECASE,
 )
 _NEAR = re.compile(
-    r"\b(?:(?:le|la|l[’']|ce|cette|cet)[ ]?)?(?P<what>figure|graphique|sch[ée]ma|infographie|illustration|image|carte|diagramme|tableau)"
+    r"\b(?:(?:le|la|l[’']|ce|cette|cet)[ ]?)?(?P<what>figure|graphique|sch[ée]ma|infographie|illustration|"
+    r"image|carte|diagramme|tableau)"
     r"[ \xa0](?P<where>ci-dessous|ci-dessus|ci-apr[èe]s|suivante?|pr[ée]c[ée]dente?)",
     re.IGNORECASE,
 )
+_WORDS = ("annexe", "figure", "fig.", "tableau", "table ", "chapitre", "partie ", "section", "encadr")
+_PLACES = ("ci-d", "ci-a", " suivant", " précédent", " precedent")
 _ORDINAL = re.compile(
     r"\b(premi[èe]re|deuxi[èe]me|seconde|troisi[èe]me|quatri[èe]me|cinqui[èe]me)[ \xa0]partie\b", re.IGNORECASE
 )
 _VALUES = {"premi": 1, "deuxi": 2, "secon": 2, "trois": 3, "quatr": 4, "cinqu": 5}
-_KIND = {"annexe": "annex", "figure": "figure", "fig": "figure", "tableau": "table", "table": "table", "chapitre": "chapter",
+_KIND = {"annexe": "annex", "figure": "figure", "fig": "figure", "tableau": "table", "table": "table",
+         "chapitre": "chapter",
          "partie": "part", "section": "section", "encadré": "", "encadre": ""}  # fmt: skip
 
 
@@ -72,18 +79,21 @@ def cross_references(draft: Draft) -> None:
 def _link(draft: Draft, piece: Piece, index: int, targets: _Targets) -> str:
     text = piece.text
     finds: list[tuple[int, int, str]] = []
-    for match in _NUMBERED.finditer(text):
-        target = _target(match[1], match[2], targets)
-        if target:
-            finds.append((match.start(), match.end(), target))
-    if targets.pages:
+    low = text.lower()
+    # Looking for a few plain words first is much faster than the patterns.
+    if any(word in low for word in _WORDS):
+        for match in _NUMBERED.finditer(text):
+            target = _target(match[1], match[2], targets)
+            if target:
+                finds.append((match.start(), match.end(), target))
+    if targets.pages and ("p." in low or "page" in low):
         for match in _PAGE.finditer(text):
             finds.append((match.start("page"), match.end("page"), f"page:{match['number']}"))
-    for match in _NEAR.finditer(text):
+    for match in _NEAR.finditer(text) if any(word in low for word in _PLACES) else ():
         target = _nearest(draft.pieces, index, match["what"].lower(), match["where"].lower())
         if target:
             finds.append((match.start(), match.end(), target))
-    ordinals = list(_ORDINAL.finditer(text))
+    ordinals = list(_ORDINAL.finditer(text)) if " partie" in low else []
     if len({m[1].lower()[:5] for m in ordinals}) >= 2:
         for match in ordinals:
             key = targets.section("part", (_VALUES[match[1].lower()[:5].replace("è", "e")],))

@@ -7,6 +7,7 @@ A page number stands alone and counts upwards through the document; a running he
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import defaultdict
 
@@ -135,7 +136,7 @@ def _counts_up(values: list[int]) -> bool:
     """Whether numbers mostly grow, by small steps; the front matter may count in roman numerals first."""
     if len(values) < 3:
         return False
-    good = sum(1 for a, b in zip(values, values[1:], strict=False) if 0 <= b - a <= 6 or b <= 2)
+    good = sum(1 for a, b in itertools.pairwise(values) if 0 <= b - a <= 6 or b <= 2)
     return good >= 0.8 * (len(values) - 1)
 
 

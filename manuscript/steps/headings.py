@@ -5,7 +5,8 @@
     "##### (Les lignes ont été numérotées.)"     ->  a paragraph
     "- 1. Un" + "- 2. Deux" + "### 3. Trois"     ->  three items of one list
 
-The contents that the source prints decide first, then the numbers, then emphasis and Markdown marks, which are weak hints.
+The contents that the source prints decide first, then the numbers, then emphasis and Markdown marks, which are weak
+hints.
 """
 
 from __future__ import annotations
@@ -24,7 +25,8 @@ LONGEST = 220
 LONGEST_QUESTION = 700
 _SENTENCE_END = re.compile(r"[.;,]$")
 _PERSON = re.compile(
-    r"(?:M\.|Mme|Mr|Dr|Pr)?\s*[A-ZÀ-Ý][\w'’-]+(?:[ \xa0](?:de|du|le|la|van|von|d’|d')?[ \xa0]?[A-ZÀ-Ý][\w'’-]*){1,3}\s*(?:,|[-–—:(]\s)\s*\S"
+    r"(?:M\.|Mme|Mr|Dr|Pr)?\s*[A-ZÀ-Ý][\w'’-]+(?:[ \xa0](?:de|du|le|la|van|von|d’|d')?[ \xa0]?[A-ZÀ-Ý][\w'’-]*"
+    r"){1,3}\s*(?:,|[-–—:(]\s)\s*\S"
 )
 
 
@@ -119,7 +121,7 @@ def _promote(draft: Draft) -> None:
     """Lines without marks that are headings all the same."""
     pieces = draft.pieces
     decimals: set[tuple[int, ...]] = set()
-    for index, piece in enumerate(pieces):
+    for piece in pieces:
         if piece.kind == "heading":
             if describe(piece).label == "decimal":
                 decimals.add(describe(piece).value)
@@ -198,8 +200,7 @@ def _next_decimal(value: tuple[int, ...], seen: set[tuple[int, ...]]) -> bool:
         return False
     before = (*value[:-1], value[-1] - 1)
     return before in seen or (
-        value[-1] == 1
-        and (value[:-1] in seen or (value[:-2] + (value[-2] - 1,)) in {v[: len(value) - 1] for v in seen})
+        value[-1] == 1 and (value[:-1] in seen or (*value[:-2], value[-2] - 1) in {v[: len(value) - 1] for v in seen})
     )
 
 

@@ -1,7 +1,7 @@
 """Undo the hyphens of line ends, with care.
 
     "un guide du respon-\\nsable"  ->  "un guide du responsable"
-    "une adresse e- mail"         ->  "une adresse e-mail", when the work writes it so elsewhere or the first half is a letter
+    "une adresse e- mail"         ->  "une adresse e-mail", when the work writes it so or the first half is a letter
     "pré- et post-traitement"     ->  as it was
 
 Whether the two halves are one word, or a compound with its hyphen, the rest of the work decides.
@@ -18,8 +18,38 @@ _CUT = re.compile(r"([^\W\d_]+)-(\*{0,2}\]?(?:\([^()\s]{1,500}\))?)(\n|[ ])(\[?\
 _COORDINATED = frozenset({"et", "ou", "and", "or", "à", "puis", "ni"})
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _COMPOUND_FIRST = frozenset(
-    "non semi auto anti pré post sous sur co inter multi quasi ex vice mi micro demi contre e peut celui celle ceux soi lui elle "
-    "au ci là très".split()
+    [
+        "non",
+        "semi",
+        "auto",
+        "anti",
+        "pré",
+        "post",
+        "sous",
+        "sur",
+        "co",
+        "inter",
+        "multi",
+        "quasi",
+        "ex",
+        "vice",
+        "mi",
+        "micro",
+        "demi",
+        "contre",
+        "e",
+        "peut",
+        "celui",
+        "celle",
+        "ceux",
+        "soi",
+        "lui",
+        "elle",
+        "au",
+        "ci",
+        "là",
+        "très",
+    ]
 )
 
 

@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from manuscript.draft import Draft, Piece
@@ -31,7 +32,7 @@ _TRADE = re.compile(
 def interviews(draft: Draft) -> None:
     """Mark interviews and questions; a bold line inside an interview is a question."""
     rows = [p for p in draft.pieces if p.kind == "heading" or _bold(p)]
-    following = {id(a): b for a, b in zip(rows, rows[1:], strict=False)}
+    following = {id(a): b for a, b in itertools.pairwise(rows)}
     inside = False
     open_section = False
     people: list[Contributor] = []
@@ -87,7 +88,8 @@ def _asks(piece: Piece) -> bool:
 
 
 def _person(title: str) -> Person:
-    """« Name, role, organisation »; a role may have commas of its own, an organisation comes last and names no trade."""
+    """« Name, role, organisation »; a role may have commas of its own, an organisation comes last and names no
+    trade."""
     bits = [re.sub(r"(?<=[a-zà-ÿ])- (?=[A-ZÀ-Ý])", "-", bit.strip()) for bit in title.split(",") if bit.strip()]
     name = split_name(bits[0])
     role, organisation = ", ".join(bits[1:]), ""

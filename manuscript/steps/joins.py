@@ -3,7 +3,8 @@
     "…un besoin de formation", rule, note 3, "et d'accompagnement pour…"   ->  one paragraph
     "…un besoin de formation.", "Et encore ceci."                          ->  two, as they were
 
-The first half ends without a full stop; the second begins in lower case, or goes on after a word that cannot end a sentence.
+The first half ends without a full stop; the second begins in lower case, or goes on after a word that cannot end a
+sentence.
 Notes, figures and rules may stand between; a heading or a table may not.
 """
 
@@ -115,7 +116,7 @@ def _cut(first: Piece, second: Piece, strict: bool) -> bool:
         return False
     words = re.findall(r"[^\W\d_]+", end[-30:])
     last = words[-1].lower() if words and end.rstrip("’'").endswith(words[-1]) else ""
-    hanging = last in HANGING or end.endswith((",", "(", "’", "'", "-")) and not end.endswith(" -")
+    hanging = last in HANGING or (end.endswith((",", "(", "’", "'", "-")) and not end.endswith(" -"))
     if _ENDED.search(end):
         return False
     if first.kind == "item" and not hanging and second.gap and not start[0].islower():

@@ -2,7 +2,8 @@
 
     "# A Chart of Things", "2014", "2015", "**Figure 3 :** Une courbe"   ->  the first three are the picture's own words
 
-A heading, labels and years above a caption are taken for the picture's text when they are not in the language of the work,
+A heading, labels and years above a caption are taken for the picture's text when they are not in the language of
+the work,
 when no contents promise them and when no sentence of the work stands between them and the caption.
 """
 

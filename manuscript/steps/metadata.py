@@ -1,4 +1,5 @@
-"""Gather what the text says about itself: kind, abstracts, keywords, biography, the part that AI had, a title where none is.
+"""Gather what the text says about itself: kind, abstracts, keywords, biography, the part that AI had, a title where
+none is.
 
 "# Résumé" + "**Mots-clés :** a, b"                    ->  abstract in French, keywords a and b
 last line "Texte rédigé avec l'aide d'une IA"          ->  the disclosure, not a paragraph
@@ -23,12 +24,15 @@ _KEYWORDS = re.compile(
 _DISCLOSURE = re.compile(
     r"(?:(?:note|mention|avertissement|transparence)\s*:\s*)?"
     r"(?:(?:ce(?:t|tte|s)?|le|la|les|l[’']|this|the|une partie d[eu]s? ?(?:ce|cet|cette)?)\s*)?"
-    r"(?:contenus?|textes?|articles?|documents?|billets?|livre blanc|rapport|th[èe]se|m[ée]moire|travail|pages?|illustrations?|images?|"
+    r"(?:contenus?|textes?|articles?|documents?|billets?|livre blanc|rapport|th[èe]se|m[ée]moire|travail|"
+    r"pages?|illustrations?|images?|"
     r"traduction|visuels?|content|text|paper|whitepaper|post|translation)?\s*"
-    r"(?:(?:a|ont)\s+[ée]t[ée]\s+|est\s+|sont\s+|was\s+|were\s+|has been\s+|partiellement\s+|en partie\s+|enti[èe]rement\s+|partly\s+)*"
+    r"(?:(?:a|ont)\s+[ée]t[ée]\s+|est\s+|sont\s+|was\s+|were\s+|has been\s+|partiellement\s+|en partie\s+|"
+    r"enti[èe]rement\s+|partly\s+)*"
     r"(?:r[ée]dig|r[ée]alis|g[ée]n[ée]r|[ée]crit|produit|cr[ée]|con[çc]u|[ée]labor|tradui|rel|corrig|illustr|assist|"
     r"written|generated|created|produced|drafted|translated)(?:[ée]e?s?|u?e?s?|te?s?)?\b[^.]{0,120}?"
-    r"(?:\bI\.?A\.?(?!\w)|intelligence artificielle|ChatGPT|\bGPT|Claude|Gemini|Copilot|Mistral|\bA\.?I\.?(?!\w)|\bLLM|mod[èe]les? de langage)",
+    r"(?:\bI\.?A\.?(?!\w)|intelligence artificielle|ChatGPT|\bGPT|Claude|Gemini|Copilot|Mistral|\bA\.?I\.?(?!\w"
+    r")|\bLLM|mod[èe]les? de langage)",
     re.IGNORECASE,
 )
 _WHITEPAPER = re.compile(r"\b(?:livre blanc|white ?paper)\b", re.IGNORECASE)

@@ -4,11 +4,13 @@
     "…la mesure. 3", page break, "> 3. Voir plus loin."         ->  the same
     "1<sup>er</sup>", "10<sup>6</sup>"                          ->  no calls
 
-Numbers that start again on each page or in each chapter are told apart by place: a call means the next note of its number.
+Numbers that start again on each page or in each chapter are told apart by place: a call means the next note of its
+number.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_left
 from collections.abc import Callable
@@ -110,12 +112,13 @@ def _bracket_notes(draft: Draft) -> set[int]:
         for number in pair
         if number
     }
-    run = all(b[0] - a[0] == 1 for a, b in zip(starts, starts[1:], strict=False)) and len(starts) > 12
+    run = all(b[0] - a[0] == 1 for a, b in itertools.pairwise(starts)) and len(starts) > 12
     return set() if run else {id(piece) for _, piece, number in starts if number in calls}
 
 
 def _cut(piece: Piece, bracket: bool) -> list[Piece]:
-    """A piece with several notes, one a line, becomes one piece a note; a line without number goes on the note above."""
+    """A piece with several notes, one a line, becomes one piece a note; a line without number goes on the note
+    above."""
     rows = piece.text.split("\n")
     if len(rows) != len(piece.parts):
         rows = [piece.text.replace("\n", " ")]
@@ -174,7 +177,8 @@ def _by_number(text: str, first: int) -> list[tuple[int, str]]:
 
 
 def _zones(draft: Draft) -> None:
-    """Notes at the foot of a page that lost their raised numbers: « 3. Voir… » or « > 3. Voir… » before a page break."""
+    """Notes at the foot of a page that lost their raised numbers: « 3. Voir… » or « > 3. Voir… » before a page
+    break."""
     pieces = draft.pieces
     if not any(piece.facts.get("break") for piece in pieces):
         return

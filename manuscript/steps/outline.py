@@ -10,6 +10,7 @@ believed.
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass, field
 
@@ -91,7 +92,7 @@ def _trusted(headings: list[Piece]) -> bool:
     """Whether the count of `#` grows and shrinks with the numbers."""
     rows = [p for p in headings if p.level and p.facts["scope"] == "document"]
     good = total = 0
-    for above, below in zip(rows, rows[1:], strict=False):
+    for above, below in itertools.pairwise(rows):
         here, there = _rank(above), _rank(below)
         if here == there and above.facts["label"] != below.facts["label"]:
             continue

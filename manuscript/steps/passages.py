@@ -60,7 +60,7 @@ def _mark(heading: Piece | None, rows: list[Piece], main: str) -> None:
 
 
 def _tongue(piece: Piece) -> str:
-    text = plain(piece.text)
+    text = plain(piece.text[:700])
     if len(text.split()) < LEAST_WORDS:
         return ""
     return language_of(text)

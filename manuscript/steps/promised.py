@@ -2,7 +2,8 @@
 
     contents « 1.2 Le cadre », « 1.3 La méthode »; text « 1.2 Le cadre », « 1.3 Méthode »   ->  both tied
 
-Both tell the same story in the same order: equal titles first, by the heaviest chain that keeps the order; then, between two
+Both tell the same story in the same order: equal titles first, by the heaviest chain that keeps the order; then,
+between two
 sure neighbours, small differences of wording. What may be compared is bounded, so that the time stays linear.
 """
 

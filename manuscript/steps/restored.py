@@ -15,7 +15,6 @@ from manuscript.steps.headings import describe
 from manuscript.wording import fold, plain
 
 _LETTERS = re.compile(r"[^\W\d_]+")
-_INSIDE = re.compile(r"(?<=[^\s.!?«] )[^\W\d_]{2,}")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 LABELS = ("part", "chapter", "annex", "decimal", "single", "roman", "upper", "lettered")
 
@@ -44,7 +43,7 @@ def restored(draft: Draft) -> None:
             continue
         stop = after if after is not None else len(draft.pieces)
         if casing is None:
-            casing = casing_of(draft, {word for e in entries for word in _LETTERS.findall(e.title)})
+            casing = casing_of(draft, {w for e in entries if id(e) not in where for w in _LETTERS.findall(e.title)})
         inserts.append(_restore(draft, entry, before, stop, casing))
     for index, piece in sorted(inserts, key=lambda row: -row[0]):
         draft.pieces.insert(index, piece)
@@ -89,14 +88,16 @@ def _words(text: str) -> list[str]:
 
 def casing_of(draft: Draft, words: set[str]) -> dict[str, str]:
     """How the work writes each of these words inside its sentences: capitals do not say."""
-    wanted = {word.casefold() for word in words if len(word) > 1}
+    wanted = sorted({word.lower() for word in words if len(word) > 1})[:400]
+    if not wanted:
+        return {}
+    # The first word of a sentence has a capital of its own.
+    inside = re.compile(rf"(?<=[^\s.!?«] )(?:{'|'.join(map(re.escape, wanted))})(?!\w)", re.IGNORECASE)
     counts: dict[str, Counter[str]] = {}
     for piece in draft.pieces:
         if piece.kind in ("paragraph", "item") and not piece.opaque:
-            # The first word of a sentence has a capital of its own.
-            for word in _INSIDE.findall(piece.text[:3000]):
-                if (key := word.casefold()) in wanted:
-                    counts.setdefault(key, Counter())[word] += 1
+            for word in inside.findall(piece.text[:3000]):
+                counts.setdefault(word.lower(), Counter())[word] += 1
     return {key: max(sorted(forms), key=lambda form: forms[form]) for key, forms in counts.items()}
 
 
@@ -104,5 +105,5 @@ def sentence_case(title: str, casing: dict[str, str]) -> str:
     """A title in capitals as the work would write it in a sentence."""
     if not title.isupper():
         return title
-    text = _LETTERS.sub(lambda m: casing.get(m[0].casefold(), m[0].lower()), title)
+    text = _LETTERS.sub(lambda m: casing.get(m[0].lower(), m[0].lower()), title)
     return text[:1].upper() + text[1:]

@@ -1,8 +1,10 @@
 """Tell the numbers of the outline from the numbers that only count the items of a section.
 
-    "2.4 …", "1. Un", "2. Deux", "3. Trois", "3. Chapitre", "3.1 …"   ->  the first three are local, the second « 3. » is not
+    "2.4 …", "1. Un", "2. Deux", "3. Trois", "3. Chapitre", "3.1 …"
+    ->  the first three are local, the second « 3. » is not
 
-Where the source prints its contents, they know; elsewhere the next decimal number tells in which chapter one is. One walk
+Where the source prints its contents, they know; elsewhere the next decimal number tells in which chapter one is.
+One walk
 forwards and one backwards: the time grows with the number of headings, not with its square.
 """
 
@@ -25,10 +27,9 @@ def scopes(draft: Draft, headings: list[Piece]) -> None:
     following = _following(headings)
     walk = _Walk()
     for index, piece in enumerate(headings):
-        label = piece.facts["label"]
-        if label in SCHEMES and piece.facts.get("entry") is None:
-            if not walk.of_the_outline(piece, following[index], in_contents):
-                piece.facts["scope"] = "local"
+        lone = piece.facts["label"] in SCHEMES and piece.facts.get("entry") is None
+        if lone and not walk.of_the_outline(piece, following[index], in_contents):
+            piece.facts["scope"] = "local"
         walk.pass_by(piece)
 
 
@@ -80,7 +81,8 @@ def _bare_chapters(headings: list[Piece]) -> set[int]:
 
 
 def _following(headings: list[Piece]) -> list[int | None]:
-    """For each heading, the first number of the next decimal heading of the same part, unless a heading of the heading's
+    """For each heading, the first number of the next decimal heading of the same part, unless a heading of the
+    heading's
     own value comes before it."""
     out: list[int | None] = [None] * len(headings)
     decimal: int | None = None

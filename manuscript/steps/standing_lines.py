@@ -2,7 +2,8 @@
 
     "…fin du paragraphe.\\nOù va l'argent ?\\n\\nParmi ces dépenses…"   ->  « Où va l'argent ? » is a heading
 
-A short line that stands alone between paragraphs, begins with a capital and does not end like a sentence is a heading. A
+A short line that stands alone between paragraphs, begins with a capital and does not end like a sentence is a
+heading. A
 text with Markdown headings has no need of this.
 """
 
@@ -29,7 +30,8 @@ LONG_LINE = 200
 
 _START = re.compile(r"[A-ZÀ-ÝŒÆ0-9«“\"‘]")
 _LEAD_IN = re.compile(
-    r"\b(?:suit|suivante?s?|voici|ci-dessous|ci-apr[èe]s|sont|est|ont|peuvent|peut|permet|permettent|faut|faudra|avons|follow\w*|are|is)\b|\b[àa] :$",
+    r"\b(?:suit|suivante?s?|voici|ci-dessous|ci-apr[èe]s|sont|est|ont|peuvent|peut|permet|permettent|faut|"
+    r"faudra|avons|follow\w*|are|is)\b|\b[àa] :$",
     re.IGNORECASE,
 )
 _CONTACT = re.compile(r"https?://|www\.|@\w|\+?\d[\d .]{8,}\d$")

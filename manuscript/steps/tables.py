@@ -37,7 +37,7 @@ def tables(draft: Draft) -> None:
         first, last = piece.line, piece.last_line
         rows, header = _rows(piece)
         columns = max((len(row) for row in rows), default=0)
-        if columns < 2 and "|" not in piece.text or columns > MOST_COLUMNS or not any(any(row) for row in rows):
+        if (columns < 2 and "|" not in piece.text) or columns > MOST_COLUMNS or not any(any(row) for row in rows):
             piece.kind = "paragraph"
             piece.text = "\n".join(clean(row.replace("\t", " ")).strip() for row in piece.lines)
             piece.lines = piece.text.split("\n")
@@ -147,7 +147,7 @@ def _has_header(rows: list[list[str]]) -> bool:
     """A first row of short labels above longer cells."""
     if len(rows) < 2 or not all(rows[0]) or len(rows[0]) < 2:
         return False
-    if any(len(cell) > 60 for cell in rows[0]) or rows[0][0].startswith("**") and rows[1][0].startswith("**"):
+    if any(len(cell) > 60 for cell in rows[0]) or (rows[0][0].startswith("**") and rows[1][0].startswith("**")):
         return False
     if len(rows[0]) == 2 and len(rows[0][1]) > 40:
         return False

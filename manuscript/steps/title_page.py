@@ -26,16 +26,21 @@ LONGEST = 60
 
 _LABELS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("authors", re.compile(
-        r"(?:auteure?s?|autrices?|authors?|by|(?:th[èe]se|m[ée]moire|rapport|travail|document|[ée]tude)(?: professionnelle?)?"
-        r"(?: de| par| r[ée]dig[ée]e? par| pr[ée]sent[ée]e? par| soutenue? par)|(?:r[ée]alis|pr[ée]sent|r[ée]dig|soutenu|[ée]crit)(?:[ée]e?s?|e)?"
+        r"(?:auteure?s?|autrices?|authors?|by|(?:th[èe]se|m[ée]moire|rapport|travail|document|[ée]tude"
+            r")(?: professionnelle?)?"
+        r"(?: de| par| r[ée]dig[ée]e? par| pr[ée]sent[ée]e? par| soutenue? par)|(?:r[ée]alis|pr[ée]sent|"
+            r"r[ée]dig|soutenu|[ée]crit)(?:[ée]e?s?|e)?"
         r" par|r[ée]daction)\b", re.IGNORECASE)),
     ("supervisor", re.compile(
         r"(?:sous la direction de|tut(?:eur|rice)(?: acad[ée]mique| p[ée]dagogique| universitaire)?|direct(?:eur|rice) "
         r"(?:de (?:th[èe]se|m[ée]moire|recherche))|encadrant(?:e)?|encadr[ée]e? par|suivi p[ée]dagogique|supervisor|"
         r"ma[iî]tre de (?:m[ée]moire|stage)|dirig[ée]e? par)\b", re.IGNORECASE)),
-    ("date", re.compile(r"(?:date(?: de (?:publication|soutenance|remise))?|soutenue? le|publi[ée]e? (?:le|en)|ann[ée]e)\b", re.IGNORECASE)),
-    ("institution", re.compile(r"(?:[ée]tablissement|universit[ée]|[ée]cole|institution|organisme|[ée]diteur)\b", re.IGNORECASE)),
-    ("programme", re.compile(r"(?:formation|dipl[ôo]me|programme|sp[ée]cialit[ée]|mention|fili[èe]re)\b", re.IGNORECASE)),
+    ("date", re.compile(r"(?:date(?: de (?:publication|soutenance|remise))?|soutenue? le|publi[ée]e? (?:le|en)|"
+        r"ann[ée]e)\b", re.IGNORECASE)),
+    ("institution", re.compile(r"(?:[ée]tablissement|universit[ée]|[ée]cole|institution|organisme|[ée]diteur"
+        r")\b", re.IGNORECASE)),
+    ("programme", re.compile(r"(?:formation|dipl[ôo]me|programme|sp[ée]cialit[ée]|mention|fili[èe]re"
+        r")\b", re.IGNORECASE)),
 )  # fmt: skip
 _THESIS = re.compile(r"\b(?:th[èe]se|m[ée]moire|dissertation|thesis)\b", re.IGNORECASE)
 _WHITEPAPER = re.compile(r"\b(?:livre blanc|whitepaper|white paper)\b", re.IGNORECASE)
@@ -147,7 +152,8 @@ def _read_page(draft: Draft, page: list[Piece]) -> None:
         draft.find(
             "title-page-read",
             line,
-            f"La page de titre (lignes {page[0].line} à {page[-1].last_line}) a donné le titre et les mentions du document.",
+            f"La page de titre (lignes {page[0].line} à {page[-1].last_line}) a donné le titre et les mentions "
+            f"du document.",
         )
 
 

@@ -1,4 +1,5 @@
-"""The case files: a title, what goes in, what must come out, and the findings, each ended by a line with a full stop."""
+"""The case files: a title, what goes in, what must come out, and the findings, each ended by a line with a full
+stop."""
 
 from __future__ import annotations
 

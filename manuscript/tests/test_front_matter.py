@@ -16,7 +16,8 @@ def of(text: str) -> Manuscript:
 
 def test_aliases() -> None:
     known = of(
-        'titre: "Le jardin"\npubDate: 2024-06-15\nheroImage: /images/a.webp\nheroImageAlt: Un jardin\ntags: [Sol, Eau]\n'
+        'titre: "Le jardin"\npubDate: 2024-06-15\nheroImage: /images/a.webp\nheroImageAlt: Un jardin\n'
+        "tags: [Sol, Eau]\n"
         "featured: oui\nlang: fr-FR\ntype: livre blanc\nmots-clés: terre, eau\nslug: le-jardin\nannexe: null"
     ).metadata
     assert known.title == "Le jardin"
@@ -36,11 +37,14 @@ def test_aliases() -> None:
         ('"AB, Chercheuse IA"', [("", "", "AB", "Chercheuse IA")]),
         ('"Anne Petit et Jean Roux"', [("Petit", "Anne", "", ""), ("Roux", "Jean", "", "")]),
         ('"Anne Petit, Jean Roux"', [("Petit", "Anne", "", ""), ("Roux", "Jean", "", "")]),
-        ('["Anne Petit", {name: Jean de La Tour, affiliation: Atelier}]', [("Petit", "Anne", "", ""), ("de La Tour", "Jean", "", "")]),
+        (
+            '["Anne Petit", {name: Jean de La Tour, affiliation: Atelier}]',
+            [("Petit", "Anne", "", ""), ("de La Tour", "Jean", "", "")],
+        ),
         ('"Groupe Jardin"', [("", "", "Groupe Jardin", "")]),
         ("{family: Petit, given: Anne}", [("Petit", "Anne", "", "")]),
     ],
-)  # fmt: skip
+)
 def test_authors(author: str, people: list[tuple[str, str, str, str]]) -> None:
     found = of(f"author: {author}").metadata.authors
     assert [(p.family, p.given, p.literal, p.role) for p in found] == people
@@ -78,11 +82,20 @@ def test_a_rule_is_no_front_matter(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "date"),
     [
-        ("Septembre 2025", "2025-09"), ("14 septembre 2025", "2025-09-14"), ("1er août 2024", "2024-08-01"), ("2025", "2025"),
-        ("2024-06-15T10:00:00Z", "2024-06-15"), ("15/06/2024", "2024-06-15"), ("06/2024", "2024-06"), ("June 15, 2024", "2024-06-15"),
-        ("2024-06", "2024-06"), ("demain", ""), ("32/13/2024", ""), ("12", ""),
+        ("Septembre 2025", "2025-09"),
+        ("14 septembre 2025", "2025-09-14"),
+        ("1er août 2024", "2024-08-01"),
+        ("2025", "2025"),
+        ("2024-06-15T10:00:00Z", "2024-06-15"),
+        ("15/06/2024", "2024-06-15"),
+        ("06/2024", "2024-06"),
+        ("June 15, 2024", "2024-06-15"),
+        ("2024-06", "2024-06"),
+        ("demain", ""),
+        ("32/13/2024", ""),
+        ("12", ""),
     ],
-)  # fmt: skip
+)
 def test_dates_keep_their_precision(text: str, date: str) -> None:
     assert read_date(text) == date
 
