@@ -18,8 +18,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sitemap.xml", sitemap_index, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("sitemap-<section>.xml", sitemap, {"sitemaps": SITEMAPS}, name="django.contrib.sitemaps.views.sitemap"),
     path("media/<path:name>", picture, name="picture"),
-    path("partage/site.png", sharing.shared_picture_of_site, name="shared_picture_of_site"),
-    path("partage/<slug:collection>/<slug:slug>.png", sharing.shared_picture, name="shared_picture"),
+    path("partage/<slug:digest>/site.png", sharing.shared_picture_of_site, name="shared_picture_of_site"),
+    path("partage/<slug:digest>/<slug:collection>/<slug:slug>.png", sharing.shared_picture, name="shared_picture"),
+    path(
+        "partage/<slug:digest>/<slug:collection>/<slug:slug>/<slug:page>.png",
+        sharing.shared_picture_of_page,
+        name="shared_picture_of_page",
+    ),
     *i18n_patterns(
         path("", views.home, name="home"),
         path("articles/", include("articles.urls")),

@@ -1,4 +1,4 @@
-"""Whole pages as they go over the wire: one file for each page and coding, in a folder that stays within its bounds.
+"""Whole pages as they go over the wire, and drawn pictures: files in a folder that stays within its bounds.
 
 Files rather than rows: a page is read in one call of the system, a backup of the database does not carry what can be
 written again, and a folder that is full, read-only or lost costs time but never a page.
@@ -21,7 +21,7 @@ ENDS = {"br": ".br", "gzip": ".gz"}
 GZIP_LEVEL = 9
 BROTLI_QUALITY = 7
 SWEPT_EVERY = 100
-"""Pages that a process writes between two looks at the size of the folder; the first page it writes looks, too."""
+"""Files that a process writes between two looks at the size of the folder; the first one that it writes looks, too."""
 KEPT_SHARE = 0.8
 """How full the folder is after the oldest pages were removed."""
 
@@ -31,27 +31,33 @@ _written = itertools.count()
 
 def read(key: str, coding: str) -> bytes | None:
     """The bytes of a page in a coding of `ENDS`; None where it is not stored, or cannot be read."""
+    return read_file(f"{key}{ENDS[coding]}")
+
+
+def write(key: str, body: bytes) -> None:
+    """Store a page in all codings."""
+    write_file(f"{key}{ENDS['br']}", brotli.compress(body, quality=BROTLI_QUALITY))
+    write_file(f"{key}{ENDS['gzip']}", gzip.compress(body, GZIP_LEVEL, mtime=0))
+
+
+def read_file(name: str) -> bytes | None:
     try:
-        with open(f"{settings.PAGES_ROOT}/{key}{ENDS[coding]}", "rb", buffering=0) as file:
+        with open(f"{settings.PAGES_ROOT}/{name}", "rb", buffering=0) as file:
             return file.read()
     except OSError:
         return None
 
 
-def write(key: str, body: bytes) -> None:
-    """Store a page in all codings. A folder that cannot be written to is logged, and the page is served all the same.
-
-    The gzip file comes last: where it is, the page is stored whole.
-    """
+def write_file(name: str, content: bytes) -> None:
+    """Store a file. A folder that cannot be written to is logged, and the reader is answered all the same."""
     try:
         folder = Path(settings.PAGES_ROOT)
         folder.mkdir(parents=True, exist_ok=True)
         if next(_written) % SWEPT_EVERY == 0:
             sweep(folder, settings.PAGES_SIZE)
-        _put(folder / f"{key}{ENDS['br']}", brotli.compress(body, quality=BROTLI_QUALITY))
-        _put(folder / f"{key}{ENDS['gzip']}", gzip.compress(body, GZIP_LEVEL, mtime=0))
+        _put(folder / name, content)
     except OSError:
-        logger.exception("A page could not be stored in %s; it was served without.", settings.PAGES_ROOT)
+        logger.exception("%s could not be stored in %s.", name, settings.PAGES_ROOT)
 
 
 def _put(path: Path, content: bytes) -> None:

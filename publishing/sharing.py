@@ -1,20 +1,15 @@
-"""The picture that other sites show beside a link to a work: its drawing, as a bitmap, since none of them takes SVG.
-
-It has no words: the sites that show it write the title themselves, and no font is shipped with this one.
-"""
+"""Drawings as bitmaps, for the pictures that other sites show beside a link, since none of those takes SVG."""
 
 from __future__ import annotations
 
 import math
 import re
 from collections.abc import Iterator
-from functools import lru_cache
-from io import BytesIO
 from itertools import pairwise
 
 from PIL import Image, ImageColor, ImageDraw
 
-from publishing.drawing import LANDSCAPE, Shape, landscape
+from publishing.drawing import LANDSCAPE, Palette, Shape
 
 WIDTH, HEIGHT = 1200, 630
 """What Open Graph readers ask for, in pixels."""
@@ -28,10 +23,8 @@ Point = tuple[float, float]
 _COMMAND = re.compile(r"([MhvzaCL])([^MhvzaCL]*)")
 
 
-@lru_cache(maxsize=64)
-def picture(title: str, kind: str) -> bytes:
-    """A PNG of 1200 by 630 pixels, the same for the same title and kind."""
-    palette, shapes = landscape(title, kind)
+def bitmap(palette: Palette, shapes: list[Shape]) -> Image.Image:
+    """A drawing on its ground, 1200 by 630 pixels."""
     scale = WIDTH * FINE / LANDSCAPE[0]
     image = Image.new("RGB", (WIDTH * FINE, HEIGHT * FINE), palette.ground)
     canvas = ImageDraw.Draw(image)
@@ -43,9 +36,7 @@ def picture(title: str, kind: str) -> bytes:
                 canvas.line(points, fill=colour, width=round(shape.line * scale), joint="curve")
             else:
                 canvas.polygon(points, fill=colour)
-    target = BytesIO()
-    image.resize((WIDTH, HEIGHT), Image.Resampling.LANCZOS).save(target, "PNG", optimize=True)
-    return target.getvalue()
+    return image.resize((WIDTH, HEIGHT), Image.Resampling.LANCZOS)
 
 
 def _mixed(colour: str, ground: str, opacity: float) -> tuple[int, ...]:
