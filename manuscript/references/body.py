@@ -34,7 +34,7 @@ def read_body(text: str, title: str, mark: str, dated: bool, url: str | None) ->
         text = text.strip()
     if title:
         fields.add("title", clean_title(title))
-    found = next((m for m in _IN.finditer(text, 0 if title else 8) if _sound_in(text, m)), None)
+    found = next((m for m in _IN.finditer(text, 0 if title else 2) if _sound_in(text, m)), None)
     before_in = text[: found.start()] if found else text
     if found and (title or before_in.strip(" .,")):
         container = text[found.end() :]

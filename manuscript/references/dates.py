@@ -37,7 +37,7 @@ NO_DATE = re.compile(
 FULL_DATE = re.compile(
     rf"""
     (?P<y1>{YEAR})(?P<s1>[a-z])?,?\s(?:le\s)?(?P<d1>{_DAY})\s(?P<m1>{_MONTH})          # 2023, 18 décembre
-  | (?P<y2>{YEAR})(?P<s2>[a-z])?,\s?(?P<m2>{_MONTH})(?:\s(?P<d2>{_DAY})(?!\d))?         # 2023, December 18
+  | (?P<y2>{YEAR})(?P<s2>[a-z])?,?\s(?P<m2>{_MONTH})(?:\s(?P<d2>{_DAY})(?!\d))?         # 2023, December 18
   | (?:\b(?:le|publié\sle|paru\sle|mis\sen\sligne\sle)\s)?(?<![\d-])(?:\d{{1,2}}\s?[-–]\s?)?
     (?P<d3>{_DAY})\s(?:de\s)?(?P<m3>{_MONTH})\s(?P<y3>{YEAR})                           # 18 décembre 2023
   | (?P<m4>{_MONTH})\s(?P<d4>{_DAY})(?:st|nd|rd|th)?
@@ -57,7 +57,7 @@ YEAR_ONLY = re.compile(
 )
 _ACCESS_WORD = (
     r"(?:date\sde\s)?(?:derni[eè]re?\s)?(?:page\s|site\s|document\s)?"
-    r"(?:consult(?:ation|ées?|és?)|visité|accès|vu|accessed|retrieved|viewed|last\saccessed|last\svisited|visited)"
+    r"(?:consult(?:ation|ées?|és?)|visité|accès|vu|cited|accessed|retrieved|viewed|last\saccessed|last\svisited|visited)"
 )
 ACCESS = re.compile(
     rf"[(\[]?\s?\b{_ACCESS_WORD}\s?:?\s?(?:(?:le|on|en)\s)?:?\s?"

@@ -60,6 +60,8 @@ def take_mark(fields: Fields, board: Board, piece: Piece) -> None:
         fields.add("page", re.sub(r"\s?[-–—‑‐−_]\s?", "-", values["page"]))
     if "series" in values:
         fields.add("collection-title", board.restore(values["series"]))
+    if "volumes" in values:
+        fields.add("number-of-volumes", values["volumes"])
     if "extent" in values:
         fields.add("number-of-pages", values["extent"])
 

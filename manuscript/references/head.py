@@ -30,8 +30,9 @@ _PAREN_DATE = re.compile(
     re.IGNORECASE,
 )
 _TWICE_DATED = re.compile(
-    rf"[(\[]\s?(?:\[(?P<o1>{dates.YEAR})\],?\s?(?P<y1>{dates.YEAR})|(?P<y2>{dates.YEAR})\s?(?:\[|,\s?\[?"
-    rf"|/)\s?(?P<o2>{dates.YEAR})\]?)\s?[)\]]"
+    rf"[(\[]\s?(?:\[(?P<o1>{dates.YEAR})\],?\s?(?P<y1>{dates.YEAR})"
+    rf"|(?P<y2>{dates.YEAR})\s?(?:\[|,\s?\[?|/)\s?(?P<o2>{dates.YEAR})\]?)\s?[)\]]"
+    rf"|\[(?P<o3>{dates.YEAR})\]\s(?P<y3>{dates.YEAR})(?=[.,:\s])"
 )
 _BARE_DATE = re.compile(rf"(?P<y>{dates.YEAR})(?:\s?[-–/]\s?(?:{dates.YEAR}))?(?P<s>[a-z](?![\w’']))?(?![\d/–-])")
 _TITLE_WORDS_TEXT = """
@@ -71,7 +72,7 @@ def date_at(text: str, position: int) -> tuple[dates.Date, int, str] | None:
     match = _TWICE_DATED.match(text, at)
     if match:
         # "([1911], 2009)": the edition at hand is the later one.
-        both = sorted((int(match["y1"] or match["y2"]), int(match["o1"] or match["o2"])))
+        both = sorted(int(match[name]) for name in ("o1", "y1", "o2", "y2", "o3", "y3") if match[name])
         return dates.Date(((both[1],),), "", both[0]), match.end(), "("
     match = _PAREN_DATE.match(text, at)
     if match:

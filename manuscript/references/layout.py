@@ -40,7 +40,7 @@ def refine(board: Board, pieces: list[Piece], known: bool) -> list[Piece]:
         if piece.kind != "text":
             out.append(piece)
             continue
-        bare = text.strip(" .")
+        bare = text.strip(" .:")
         if re.fullmatch(r"\d{1,4}", bare) and not first:
             kind = "series-number" if out and out[-1].kind == "series" else "number"
             out.append(Piece(kind, bare, piece.before, {"number": bare}))

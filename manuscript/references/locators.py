@@ -32,6 +32,10 @@ _LOCATORS: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
     (
+        "volumes",
+        re.compile(r"(?<![\w’'])(?P<volumes>\d{1,2})\s(?:vols?\b\.?|volumes\b|tomes\b)(?!\s?\d)", re.IGNORECASE),
+    ),
+    (
         "bracketed",
         re.compile(
             r"(?<!\d)(?<!\d\s)\(\s?+(?P<volume>(?!(?:1[4-9]|20)\d\d\s?\))\d{1,4})\s?\)(?=\s?[,:]\s?(?:(?:pp?\.)?\s?\d|[\ue100-\uf8ff]))"

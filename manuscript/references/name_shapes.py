@@ -187,16 +187,10 @@ def read_person(
                 middle_initial = known_given(toks[i].text) or bool(
                     re.match(r"\s*[\w’'-]+(?:,\s?[«“\"]|\s\()", text[toks[g - 1].end : toks[g - 1].end + 60])
                 )
-                third = text[toks[g].start : toks[g].end] if g < n else ""
-                if (
-                    g == k + 1
-                    and order != "family"
-                    and len(toks[k].text) == 2
-                    and g < n
-                    and ends_name(toks, g + 1, text)
-                ):
+                lone = g == k + 1 and order != "family" and len(toks[k].text) == 2 and first
+                if lone and g < n and _closes_name(toks, g, text):
                     # "Maude S. Kerjean, ..." rather than a title of one word, which is mostly one of these.
-                    middle_initial = middle_initial or fold(third) not in _ONE_WORD_TITLES
+                    middle_initial = middle_initial or fold(toks[g].text) not in _ONE_WORD_TITLES
                 if middle_initial and g < n and toks[g].kind in "CU" and k == i + 1:
                     f = family_end(toks, g)
                     if ends_name(toks, f, text):
@@ -215,6 +209,15 @@ def read_person(
                 if toks[k + 1].kind == "I" or known_given(inner):
                     return person(printed(toks, i, k, text), inner), g + 1, True
     return _read_plain(toks, i, text, order)
+
+
+def _closes_name(toks: list[Token], i: int, text: str) -> bool:
+    """Whether the word at i ends a name: a comma or "and" follows, or a full stop and a whole title after it."""
+    after = text[toks[i].end :]
+    if re.match(r",?\s(?:and|et|&)\s|,\s|\s\(\d{4}|\s?[«“\"]", after):
+        return True
+    sentence = re.match(r"\.\s([^.,;:]{1,300})", after)
+    return sentence is not None and len(sentence[1].split()) >= 4
 
 
 def _read_plain(toks: list[Token], i: int, text: str, order: str) -> tuple[dict[str, str], int, bool] | None:

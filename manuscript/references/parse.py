@@ -16,6 +16,7 @@ from manuscript.references.body import read_body
 from manuscript.references.fields import Fields, clean_title
 from manuscript.references.head import Head, read_head
 from manuscript.references.language import language_of
+from manuscript.references.legal import read_legal
 from manuscript.references.markup import HOLE, read_markup, strip_emphasis, tidy
 from manuscript.references.sites import host_of, split_site
 from manuscript.references.vocabulary import THESIS, fold, is_institution, is_journal, is_publisher
@@ -39,9 +40,14 @@ def read_entry(raw: str, order: str = "") -> tuple[dict[str, Any], bool]:
     """
     printed = read_markup(raw[: LONGEST + 1])
     whole = strip_emphasis(printed.text).strip()
+    if printed.urls and not re.search(r"\w", whole):
+        return {"type": "webpage", "title": printed.urls[0], "URL": printed.urls[0]}, False
     if len(raw) > LONGEST or not re.search(r"\w", whole):
         return {"type": "document", "title": tidy(raw[:LONGEST])}, False
     url = printed.urls[0] if printed.urls else None
+    legal = read_legal(whole)
+    if legal:
+        return {**legal, "language": language_of(legal["title"]) or "fr", **({"URL": url} if url else {})}, False
     text, accessed = dates.take_access(printed.text, "")
     text = re.sub(r"\s+", " ", text).strip()
     head = read_head(text, url, order)
@@ -147,6 +153,8 @@ def type_of(item: dict[str, Any], whole: str) -> str:
     """The CSL type that the fields say. "document" where they say nothing."""
     url, container = item.get("URL"), item.get("container-title", "")
     genre = fold(item.get("genre", ""))
+    if "director" in item:
+        return "motion_picture"
     if THESIS.search(genre):
         return "thesis"
     if re.search(r"rapport|report|working paper|document de travail", genre):

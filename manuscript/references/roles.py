@@ -10,6 +10,7 @@ ROLES = {
         r"|sous la dir(?:ection)?(?: de)?|directeurs?"
         r"|directrices?|direction|coords?(?:\.?\spar)?|coordinateurs?|coordinatrices?|coordinators?|a cura di|comps?)"
     ),
+    "director": r"(?:réal(?:isat(?:eur|rice))?s?|directors?)",
     "translator": r"(?:trads?|traducteurs?|traductrices?|trans|translators?)",
 }
 ROLE = re.compile(

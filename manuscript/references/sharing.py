@@ -15,7 +15,7 @@ from manuscript.references.locators import Board, take_locators
 from manuscript.references.name_tokens import known_given
 from manuscript.references.segments import Piece, is_genre, split
 from manuscript.references.tail import read_tail
-from manuscript.references.vocabulary import fold, is_journal, is_meeting, is_publisher
+from manuscript.references.vocabulary import fold, is_institution, is_journal, is_meeting, is_publisher
 
 _EDITED_BY = re.compile(
     r"[,.(\[]?\s?\b(?:(?:[ÉéEe]dités?|éditées?|[Ee]dited|[Dd]irigée?s?|coordonnée?s?|publiée?s?|établie?s?"
@@ -53,7 +53,13 @@ def take_genre_bracket(fields: Fields, text: str) -> str:
     """Take "[mémoire inédit]" and "(thèse de doctorat)" out of a text."""
     for match in re.finditer(r"[(\[]([^()\[\]]{3,80})[)\]]", text):
         if is_genre(match[1]):
-            fields.add("genre", match[1])
+            genre, _, house = match[1].partition(",")
+            if is_institution(house):
+                # "(Thèse de doctorat, Université du Nord)"
+                fields.add("genre", genre)
+                fields.add("publisher", house)
+            else:
+                fields.add("genre", match[1])
             return f"{text[: match.start()].rstrip()}{text[match.end() :]}"
     return text
 

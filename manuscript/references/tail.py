@@ -29,7 +29,14 @@ def read_tail(fields: Fields, board: Board, tail: list[Piece], known: bool, jour
             fields.add("collection-number", piece.text)
         elif piece.kind == "number":
             placed = "publisher" in fields or "publisher-place" in fields
-            fields.add("page" if placed else "volume" if "volume" not in fields else "issue", piece.text)
+            fields.add(
+                "page"
+                if placed or {"volume", "issue"} <= fields.keys()
+                else "volume"
+                if "volume" not in fields
+                else "issue",
+                piece.text,
+            )
         elif piece.kind == "bracket":
             _read_bracket(fields, board, piece)
         elif piece.kind == "text":
