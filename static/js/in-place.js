@@ -185,7 +185,6 @@ function fill(prose) {
 }
 
 function settle() {
-  if (!margin.matches) return;
   // Everything is measured before anything moves, so that the page is laid out once.
   const wanted = [...sidenotes.values()].map(({ call, node }) => {
     const column = node.parentElement;
@@ -201,11 +200,16 @@ function settle() {
   }
 }
 
-for (const prose of document.querySelectorAll(".prose")) fill(prose);
-if (sidenotes.size) {
+/** The margin is filled when there is room for it, once. */
+function keepMargin() {
+  if (!margin.matches) return;
+  if (!sidenotes.size) for (const prose of document.querySelectorAll(".prose")) fill(prose);
   settle();
-  new ResizeObserver(settle).observe(main);
-  margin.addEventListener("change", settle);
+}
+
+if (main.querySelector("a.note-call")) {
+  keepMargin();
+  new ResizeObserver(keepMargin).observe(main);
 }
 
 // Figures and wide tables -----------------------------------------------------------------------------------------

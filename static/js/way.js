@@ -39,9 +39,13 @@ function revealCurrent() {
 function filterable() {
   const field = contents.querySelector("input");
   const none = contents.querySelector(".none");
-  const items = [...contents.querySelectorAll("li")].map((item) => [item, plain(item.querySelector("a").textContent)]);
-  const unfolded = new Set(contents.querySelectorAll("details[open]"));
+  let items = [];
+  let unfolded = new Set();
   field.parentElement.classList.add("on");
+  field.addEventListener("focus", () => {
+    items = [...contents.querySelectorAll("li")].map((item) => [item, plain(item.querySelector("a").textContent)]);
+    if (!field.value) unfolded = new Set(contents.querySelectorAll("details[open]"));
+  });
   field.addEventListener("input", () => {
     const wanted = plain(field.value.trim());
     const shown = new Set();
@@ -61,7 +65,7 @@ function filterable() {
 }
 
 if (contents) {
-  revealCurrent();
+  if (matchMedia("(min-width: 64rem)").matches) revealCurrent();
   filterable();
   contents.addEventListener("toggle", (event) => event.newState === "open" && revealCurrent());
   contents.addEventListener("click", (event) => {
@@ -72,12 +76,17 @@ if (contents) {
 // The section in view, marked in both lists of contents ---------------------------------------------------------
 
 const links = new Map();
-for (const link of document.querySelectorAll(".tree a[href*='#'], .on-this-page a")) {
-  if (link.pathname !== location.pathname) continue;
-  const anchor = decodeURIComponent(link.hash.slice(1));
-  links.set(anchor, [...(links.get(anchor) ?? []), link]);
+const headings = [];
+
+function gather() {
+  for (const link of document.querySelectorAll(".tree a[href*='#'], .on-this-page a")) {
+    const [path, anchor] = link.getAttribute("href").split("#");
+    if (path && path !== location.pathname) continue;
+    links.set(decodeURIComponent(anchor), [...(links.get(decodeURIComponent(anchor)) ?? []), link]);
+  }
+  headings.push(...[...document.querySelectorAll(".prose .heading")].filter((heading) => links.has(heading.id)));
 }
-const headings = [...document.querySelectorAll(".prose .heading")].filter((heading) => links.has(heading.id));
+
 let marked = [];
 let unfolded = [];
 
@@ -95,7 +104,10 @@ function follow() {
   if (entry) unfolded.push(...reveal(entry));
 }
 
-if (headings.length) {
+// Nothing of this is needed before the first lines can be read.
+(globalThis.requestIdleCallback ?? setTimeout)(() => {
+  gather();
+  if (!headings.length) return;
   let waiting = false;
   addEventListener("scroll", () => {
     if (waiting) return;
@@ -103,7 +115,7 @@ if (headings.length) {
     requestAnimationFrame(() => { waiting = false; follow(); });
   }, { passive: true });
   follow();
-}
+});
 
 // The place, kept on this device and nowhere else ----------------------------------------------------------------
 
