@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from articles.actions.publish import publish
 from articles.models import Article, ArticleEdition
 from articles.tests.conftest import BODY
+from publishing.actions.withdraw import withdraw
 from publishing.models import State
 
 pytestmark = pytest.mark.django_db
@@ -103,3 +104,34 @@ def test_an_edition_cannot_be_changed(article: Article) -> None:
     edition.title = "Autre"
     with pytest.raises(ValidationError, match="ne se modifie pas"):
         edition.save()
+
+
+def test_a_publication_that_fails_half_way_leaves_nothing(
+    article: Article, publisher: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fault(*args: object) -> None:
+        raise RuntimeError("a fault")
+
+    monkeypatch.setattr("articles.actions.publish.record", fault)
+    with pytest.raises(RuntimeError):
+        publish(article=article, user=publisher)
+    article.refresh_from_db()
+    assert (article.state, article.current_edition, article.published_at) == (State.DRAFT, None, None)
+    assert not article.editions.exists()
+
+
+def test_what_was_withdrawn_is_published_again_under_the_same_number(article: Article) -> None:
+    first = publish(article=article, user=None)
+    withdraw(work=article, user=None)
+    assert publish(article=article, user=None) == first
+    article.refresh_from_db()
+    assert (article.state, article.withdrawn_at) == (State.PUBLISHED, None)
+
+
+def test_an_edition_of_another_renderer_is_replaced_by_a_new_one(article: Article) -> None:
+    """A publication writes today's HTML, and never touches what an edition holds."""
+    first = publish(article=article, user=None)
+    ArticleEdition.objects.update(renderer="0", html="<p>Ancien.</p>")
+    second = publish(article=article, user=None)
+    assert second.number == 2
+    assert ArticleEdition.objects.get(pk=first.pk).html == "<p>Ancien.</p>"
