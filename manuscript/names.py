@@ -20,7 +20,13 @@ def split_name(name: str) -> Person:
     """« Marie de La Tour » to given and family name; what is no person's name stays whole."""
     name = re.sub(r"\s+", " ", name).strip(" ,;.*")
     words = name.split(" ")
-    if len(words) < 2 or len(words) > 5 or not _NAME.match(name) or _ORGANISATION.search(name):
+    if (
+        not name[:1].isupper()
+        or len(words) < 2
+        or len(words) > 5
+        or not _NAME.match(name)
+        or _ORGANISATION.search(name)
+    ):
         return Person(literal=name)
     capitals = [w for w in words if len(w) > 1 and w.isupper() and "." not in w]
     if capitals and len(capitals) < len(words):

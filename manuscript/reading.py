@@ -34,6 +34,7 @@ from manuscript.steps.lists import lists
 from manuscript.steps.metadata import metadata
 from manuscript.steps.notes import notes
 from manuscript.steps.outline import outline
+from manuscript.steps.page_numbers import page_numbers
 from manuscript.steps.passages import passages
 from manuscript.steps.quotes import quotes
 from manuscript.steps.restored import restored
@@ -59,6 +60,7 @@ STEPS: tuple[tuple[str, Step], ...] = (
     ("title-page", title_page),
     ("interviews", interviews),
     ("outline", outline),
+    ("page-numbers", page_numbers),
     ("tables", tables),
     ("figures", figures),
     ("bibliography", bibliography),

@@ -91,5 +91,5 @@ def _credit(text: str) -> tuple[str, str]:
     whole = " ".join(caption)
     inside = _INSIDE.search(whole)
     if inside and inside.start() > 3:
-        return whole[: inside.start() + 1].strip(" (—–-"), _bare(inside[2])
+        return whole[: inside.start() + 1].strip(" (—–-."), _bare(inside[2])
     return whole, ""

@@ -114,14 +114,14 @@ def _goes_on(above: str, below: str, last: Piece, piece: Piece) -> bool:
         return not describe(piece).label
     # The question that ends an interviewer's turn stands on a line of its own.
     sentence = above.endswith((".", "…")) and len(above) > 60
-    return sentence and below.endswith("?") and piece.level > last.level
+    return sentence and below.endswith("?")
 
 
 def _promote(draft: Draft) -> None:
     """Lines without marks that are headings all the same."""
     pieces = draft.pieces
     decimals: set[tuple[int, ...]] = set()
-    for piece in pieces:
+    for index, piece in enumerate(pieces):
         if piece.kind == "heading":
             if describe(piece).label == "decimal":
                 decimals.add(describe(piece).value)
@@ -140,6 +140,8 @@ def _promote(draft: Draft) -> None:
             why = "Une ligne en gras, numérotée."
         elif bold and kind_of(numbered.title) is not None and not numbered.label:
             why = "Une ligne en gras dont les mots sont ceux d’un titre."
+        elif bold and not numbered.label and _sister(pieces, index):
+            why = "Une ligne en gras, à la place d’un titre parmi ses voisins."
         elif numbered.label == "decimal" and _next_decimal(numbered.value, decimals) and _titular(numbered.title):
             why = "Sa numérotation suit celle des titres voisins."
         elif (
@@ -154,6 +156,21 @@ def _promote(draft: Draft) -> None:
                 decimals.add(numbered.value)
             draft.find("heading-found", piece.line, f"« {plain(piece.text)[:80]} » est un titre. {why}")
     _unite_labels(draft)
+
+
+def _sister(pieces: list[Piece], index: int) -> bool:
+    """Whether a bold line stands like a heading without number: prose above and below, such headings before it."""
+    text = plain(pieces[index].text)
+    if len(text.split()) < 3 or len(text) > 80 or not text[0].isupper() or text.endswith((":", "?", "!", "%", ")")):
+        return False
+    below = pieces[index + 1] if index + 1 < len(pieces) else None
+    above = pieces[index - 1] if index else None
+    if below is None or above is None or above.kind != "paragraph" or below.kind != "paragraph":
+        return False
+    if len(below.text) < 100 or not above.text.rstrip().endswith((".", "»", ":", "!")):
+        return False
+    before = [p for p in pieces[max(0, index - 12) : index] if p.kind == "heading"][-2:]
+    return len(before) == 2 and all(not describe(p).label and p.facts.get("entry") is None and p.level for p in before)
 
 
 def make_heading(piece: Piece, why: str) -> None:

@@ -44,7 +44,10 @@ def interviews(draft: Draft) -> None:
             open_section = is_interviews(numbered.title) or (open_section and numbered.label == "")
             continue
         title = numbered.title
-        if piece.kind == "heading" and is_person(title) and not title.endswith("?"):
+        entry = piece.facts.get("entry")
+        # A list of its own, printed above the interviews, names them even by a first name.
+        listed = entry is not None and entry.table > 0 and not entry.number and "," in title
+        if piece.kind == "heading" and (is_person(title) or listed) and not title.endswith("?"):
             below = following.get(id(piece))
             asks = below is not None and _asks(below)
             if open_section or asks:

@@ -86,7 +86,9 @@ def _run(pieces: list[Piece], caption: int, main: str, notes: list[int]) -> list
         if piece.kind == "heading":
             numbered = describe(piece)
             same = fold(numbered.title) == fold(pieces[caption].facts["caption"])
-            if piece.facts.get("entry") is None and not numbered.label and (strange or (same and rows)):
+            labels = len(rows) >= 2 and all(len(plain(pieces[i].text).split()) <= 3 for i, _ in rows)
+            own = strange or (same and bool(rows)) or labels
+            if piece.facts.get("entry") is None and not numbered.label and own:
                 # The picture's own title is the top of what was read in it.
                 first = index
                 while first > 0 and _loose(pieces[first - 1], main) and pieces[first - 1].kind != "heading":

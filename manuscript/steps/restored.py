@@ -55,11 +55,14 @@ def _restore(draft: Draft, entry: ContentsEntry, before: int, stop: int, casing:
     best, best_score = -1, 0.0
     for index in range(before + 1, stop):
         piece = draft.pieces[index]
-        if piece.kind != "heading" or piece.facts.get("entry") is not None or describe(piece).label:
+        opens = piece.kind == "paragraph" and not piece.opaque and (piece.facts.get("break") or piece.gap >= 3)
+        if piece.kind == "heading" and (piece.facts.get("entry") is not None or describe(piece).label):
             continue
-        shared = wanted & set(_words(piece.text))
+        if piece.kind != "heading" and not opens:
+            continue
+        shared = wanted & set(_words(piece.text[:300]))
         score = len(shared) / max(1, len(wanted))
-        if score > best_score and (len(shared) >= 2 or score > 0.6):
+        if score > best_score and (len(shared) >= 2 or (score > 0.6 and piece.kind == "heading")):
             best, best_score = index, score
     index = best if best >= 0 else stop
     near = draft.pieces[min(index, len(draft.pieces) - 1)]
@@ -70,9 +73,10 @@ def _restore(draft: Draft, entry: ContentsEntry, before: int, stop: int, casing:
     entry.matched = True
     if best >= 0:
         found = draft.pieces[best]
-        found.kind = "paragraph"
-        found.text = f"**{plain(found.text)}**"
-        found.lines = [found.text]
+        if found.kind == "heading":
+            found.kind = "paragraph"
+            found.text = f"**{plain(found.text)}**"
+            found.lines = [found.text]
     draft.doubt(
         "section-restored",
         line,

@@ -191,6 +191,8 @@ def _labelled(text: str) -> tuple[str, str]:
         match = pattern.match(text)
         if match:
             rest = text[match.end() :].lstrip(" :.-–—\xa0\u202f")
+            if name in ("institution", "programme", "date") and not re.match(r"[ \xa0\u202f]*:", text[match.end() :]):
+                continue
             return name, rest
     return "", ""
 
@@ -230,7 +232,7 @@ def _sort_lines(draft: Draft, lines: list[tuple[str, Piece]], title_piece: Piece
         elif _PROGRAMME.search(row) and _mention(row):
             known.setdefault("programme", row)
         elif _INSTITUTION.search(row) and _mention(row):
-            known.setdefault("institution", row.title() if row.isupper() else row)
+            known.setdefault("institution", _name_case(row))
         elif (
             after_title
             and "authors" not in known
@@ -253,6 +255,21 @@ def _notes_of(draft: Draft, piece: Piece) -> list[str]:
             note.facts["shown"] = True
             out.append(f"({plain(note.text).rstrip('.')})")
     return out
+
+
+def _name_case(row: str) -> str:
+    """A name in capitals as names are written: « École des Métiers du Livre »."""
+    if not row.isupper():
+        return row
+    words = [
+        word if word.lower() not in _SMALL or not at else word.lower() for at, word in enumerate(row.title().split(" "))
+    ]
+    return " ".join(words)
+
+
+_SMALL = frozenset(
+    {"de", "des", "du", "la", "le", "les", "et", "en", "à", "au", "aux", "of", "the", "and", "for", "in"}
+)
 
 
 def _mention(row: str) -> bool:
