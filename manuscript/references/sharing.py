@@ -55,7 +55,7 @@ def take_genre_bracket(fields: Fields, text: str) -> str:
         if is_genre(match[1]):
             genre, _, house = match[1].partition(",")
             if is_institution(house):
-                # "(Thèse de doctorat, Université du Nord)"
+                # The bracket names the university as well: "(Thèse de doctorat, Université du Nord)".
                 fields.add("genre", genre)
                 fields.add("publisher", house)
             else:
