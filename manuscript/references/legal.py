@@ -16,7 +16,8 @@ _ACT = re.compile(
     r"(?=[^.]{0,60}(?:\bn\s?[°o]|\bdu\s\d|\d{2,4}/\d+|\bart\.|\((?:UE|EU|CE|EC)\)))"
 )
 _RULING = re.compile(
-    r"^(?:Cass\.|Cour de cassation\b|CE\b,|Conseil d['’][ÉE]tat,|CJUE\b|CJCE\b|CEDH\b|CA\s[A-ZÀ-Þ]|TGI\s[A-ZÀ-Þ]|Cons\. const\.)"
+    r"^(?:Cass\.|Cour de cassation\b|CE\b,|Conseil d['’][ÉE]tat,|CJUE\b|CJCE\b|CEDH\b"
+    r"|CA\s[A-ZÀ-Þ]|TGI\s[A-ZÀ-Þ]|Cons\. const\.)"
 )
 _GAZETTE = re.compile(
     r",\s(?P<name>JORF|JOUE|JOCE|JO|OJ|Journal officiel[^,\d]{0,60}|Bull\.[^,\d]{0,30}|Rec\.[^,\d]{0,30})"
