@@ -83,5 +83,5 @@ class ArticleAdmin(PublicationAdmin):
         if work.hero_image and not work.hero_image_alt.strip():
             found.append(_("L’image d’ouverture n’a pas de texte de remplacement."))
         if work.hero_image_name and not work.hero_image:
-            found.append(_("L’image d’ouverture «\u202f%s\u202f» est à fournir.") % work.hero_image_name)
+            found.append(_("L’image d’ouverture « %s » est à fournir.") % work.hero_image_name)
         return found + [problem.message for problem in render_body(work.body, work.language).problems]

@@ -38,7 +38,7 @@ def _ai(sentence: str) -> str:
         return ""
     level = guess_level(sentence)
     label = str(AIDisclosure.Level(level).label) if level else _("niveau à préciser")
-    return _("«\u202f%(sentence)s\u202f» (%(level)s)") % {"sentence": sentence, "level": label}
+    return _("« %(sentence)s » (%(level)s)") % {"sentence": sentence, "level": label}
 
 
 def _people(manuscript: Manuscript) -> str:

@@ -18,7 +18,7 @@ class PublishForm(forms.Form):
         max_length=500,
         required=False,
         widget=forms.TextInput(attrs={"class": "vTextField"}),
-        help_text=_("Facultatif\u202f; gardé avec l’édition."),
+        help_text=_("Facultatif ; gardé avec l’édition."),
     )
 
 
@@ -28,7 +28,7 @@ class WithdrawForm(forms.Form):
         max_length=300,
         required=False,
         widget=forms.TextInput(attrs={"class": "vTextField"}),
-        help_text=_("Facultative\u202f; gardée dans l’historique, que les lecteurs ne voient pas."),
+        help_text=_("Facultative ; gardée dans l’historique, que les lecteurs ne voient pas."),
     )
 
 
@@ -59,12 +59,12 @@ DECISIONS = {
     "publish": Decision(
         path="publier",
         label=_("Publier…"),
-        question=_("Publier\u202f?"),
+        question=_("Publier ?"),
         consequence=_(
             "Le brouillon devient une édition numérotée, que les lecteurs voient aussitôt et qui ne changera plus. Les "
             "éditions précédentes gardent leur adresse."
         ),
-        done=_("«\u202f%(work)s\u202f» est publié."),
+        done=_("« %(work)s » est publié."),
         fits=lambda work: not work.is_public or work.has_unpublished_changes,
         form=PublishForm,
         checks=True,
@@ -72,9 +72,9 @@ DECISIONS = {
     "schedule": Decision(
         path="programmer",
         label=_("Programmer…"),
-        question=_("Programmer la publication\u202f?"),
+        question=_("Programmer la publication ?"),
         consequence=_("Le brouillon sera publié à ce moment-là, tel qu’il sera alors."),
-        done=_("La publication de «\u202f%(work)s\u202f» est programmée."),
+        done=_("La publication de « %(work)s » est programmée."),
         fits=lambda work: work.scheduled_for is None and (not work.is_public or work.has_unpublished_changes),
         form=ScheduleForm,
         checks=True,
@@ -82,20 +82,20 @@ DECISIONS = {
     "unschedule": Decision(
         path="deprogrammer",
         label=_("Annuler la programmation…"),
-        question=_("Annuler la publication programmée\u202f?"),
+        question=_("Annuler la publication programmée ?"),
         consequence=_("Le brouillon reste un brouillon jusqu’à ce que vous le publiiez."),
-        done=_("La publication de «\u202f%(work)s\u202f» n’est plus programmée."),
+        done=_("La publication de « %(work)s » n’est plus programmée."),
         fits=lambda work: work.scheduled_for is not None,
     ),
     "withdraw": Decision(
         path="retirer",
         label=_("Retirer…"),
-        question=_("Retirer du site\u202f?"),
+        question=_("Retirer du site ?"),
         consequence=_(
-            "Les lecteurs ne verront plus ce texte, ni aucune de ses éditions\u202f: son adresse dira qu’il a été "
+            "Les lecteurs ne verront plus ce texte, ni aucune de ses éditions : son adresse dira qu’il a été "
             "retiré. Rien n’est effacé, et vous pourrez le publier de nouveau."
         ),
-        done=_("«\u202f%(work)s\u202f» est retiré."),
+        done=_("« %(work)s » est retiré."),
         fits=lambda work: work.state == State.PUBLISHED,
         form=WithdrawForm,
     ),

@@ -66,7 +66,7 @@ class VersionedForm(forms.ModelForm):  # type: ignore[type-arg]  # Not generic w
         return format_html(
             "{} {}",
             _(
-                "%s a enregistré cette page pendant que vous l’écriviez. Rien n’est perdu\u202f: votre texte est "
+                "%s a enregistré cette page pendant que vous l’écriviez. Rien n’est perdu : votre texte est "
                 "encore dans le formulaire, le sien est enregistré. Comparez, puis enregistrez de nouveau "
                 "pour garder le vôtre."
             )

@@ -66,12 +66,12 @@ def _ai_sentence(work: AIDisclosure) -> str:
         opening = f"{opening} ({work.ai_tool})"
     parts = [opening]
     if work.ai_purpose:
-        parts.append(_("usages\u202f: %s") % work.ai_purpose)
+        parts.append(_("usages : %s") % work.ai_purpose)
     if work.ai_reviewer and work.ai_reviewed_on:
         day = formats.date_format(work.ai_reviewed_on, "DATE_FORMAT")
         parts.append(_("relu par %(name)s le %(day)s") % {"name": work.ai_reviewer, "day": day})
     elif work.ai_reviewer:
         parts.append(_("relu par %s") % work.ai_reviewer)
     if work.ai_responsible:
-        parts.append(_("responsable éditorial\u202f: %s") % work.ai_responsible)
+        parts.append(_("responsable éditorial : %s") % work.ai_responsible)
     return "\u202f; ".join(parts) + "."

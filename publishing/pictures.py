@@ -32,13 +32,13 @@ def checked_picture(upload: File[bytes]) -> ContentFile[bytes]:
     """
     limit = settings.IMAGE_MAX_SIZE
     if upload.size and upload.size > limit:
-        raise ValidationError(_("Cette image dépasse %s\u202f: réduisez-la.") % filesizeformat(limit), code="too-big")
+        raise ValidationError(_("Cette image dépasse %s : réduisez-la.") % filesizeformat(limit), code="too-big")
     upload.seek(0)
     data = upload.read(limit + 1)
     upload.seek(0)
     if b"<svg" in data[:4096].lower():
         raise ValidationError(
-            _("Une image SVG peut contenir un programme\u202f: donnez-la en PNG, en JPEG ou en WebP."), code="svg"
+            _("Une image SVG peut contenir un programme : donnez-la en PNG, en JPEG ou en WebP."), code="svg"
         )
     try:
         with Image.open(io.BytesIO(data), formats=list(_FORMATS)) as image:
@@ -47,17 +47,17 @@ def checked_picture(upload: File[bytes]) -> ContentFile[bytes]:
                 raise Image.DecompressionBombError
             if kind == "GIF" and getattr(image, "is_animated", False):
                 raise ValidationError(
-                    _("Une image animée n’est pas acceptée\u202f: donnez une image fixe."), code="animated"
+                    _("Une image animée n’est pas acceptée : donnez une image fixe."), code="animated"
                 )
             clean = ImageOps.exif_transpose(image)
             clean.load()
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise ValidationError(
-            _("Cette image compte trop de pixels\u202f: réduisez-la."), code="too-many-pixels"
+            _("Cette image compte trop de pixels : réduisez-la."), code="too-many-pixels"
         ) from error
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError) as error:
         raise ValidationError(
-            _("Ce fichier n’est pas une image lisible\u202f: donnez un JPEG, un PNG, un WebP ou un GIF."),
+            _("Ce fichier n’est pas une image lisible : donnez un JPEG, un PNG, un WebP ou un GIF."),
             code="unreadable",
         ) from error
     clean.thumbnail((MAX_SIDE, MAX_SIDE))

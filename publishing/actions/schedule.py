@@ -33,7 +33,7 @@ def schedule(*, work: Work, user: User | None, moment: datetime) -> Work:
             work.state = State.SCHEDULED
         work.save(update_fields=["state", "scheduled_for"])
         when = formats.date_format(timezone.localtime(moment), "DATETIME_FORMAT")
-        record(user, work, _("Publication programmée\u202f: %s.") % when)
+        record(user, work, _("Publication programmée : %s.") % when)
     return work
 
 

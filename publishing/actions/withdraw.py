@@ -23,7 +23,7 @@ def withdraw(*, work: Work, user: User | None, reason: str = "") -> Work:
         type(work)._default_manager.select_for_update().get(pk=work.pk)
         work.refresh_from_db(fields=["state"])
         if work.state != State.PUBLISHED:
-            raise ValidationError(_("«\u202f%s\u202f» n’est pas publié\u202f: il n’y a rien à retirer.") % work.title)
+            raise ValidationError(_("« %s » n’est pas publié : il n’y a rien à retirer.") % work.title)
         work.state = State.WITHDRAWN
         work.withdrawn_at = timezone.now()
         work.scheduled_for = None

@@ -24,11 +24,11 @@ def duration(minutes: object) -> str:
     except ValueError:
         return ""
     if count < 60:
-        return _("%(count)s\u202fmin") % {"count": count}
+        return _("%(count)s min") % {"count": count}
     hours, rest = divmod(count, 60)
     if not rest:
-        return _("%(hours)s\u202fh") % {"hours": hours}
-    return _("%(hours)s\u202fh\u202f%(rest)02d") % {"hours": hours, "rest": rest}
+        return _("%(hours)s h") % {"hours": hours}
+    return _("%(hours)s h %(rest)02d") % {"hours": hours, "rest": rest}
 
 
 @register.filter
