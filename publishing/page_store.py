@@ -11,6 +11,7 @@ import itertools
 import logging
 import os
 import tempfile
+from functools import lru_cache
 from pathlib import Path
 
 import brotli
@@ -22,6 +23,9 @@ GZIP_LEVEL = 9
 BROTLI_QUALITY = 7
 SWEPT_EVERY = 100
 """Files that a process writes between two looks at the size of the folder; the first one that it writes looks, too."""
+HELD = 128
+"""Files that a process keeps in memory, those last asked for: a few megabytes. Every call of the system lets the other
+threads of the server run first, which costs more than the call on a busy machine."""
 KEPT_SHARE = 0.8
 """How full the folder is after the oldest pages were removed."""
 
@@ -42,10 +46,16 @@ def write(key: str, body: bytes) -> None:
 
 def read_file(name: str) -> bytes | None:
     try:
-        with open(f"{settings.PAGES_ROOT}/{name}", "rb", buffering=0) as file:
-            return file.read()
+        return _held(f"{settings.PAGES_ROOT}/{name}")
     except OSError:
         return None
+
+
+@lru_cache(maxsize=HELD)
+def _held(path: str) -> bytes:
+    """What a file holds never changes, since its name says what it shows. Raises OSError, which is not remembered."""
+    with open(path, "rb", buffering=0) as file:
+        return file.read()
 
 
 def write_file(name: str, content: bytes) -> None:

@@ -1,6 +1,7 @@
 """Stored pages: what is answered from the store, and that nothing stale survives there."""
 
 import gzip
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -15,6 +16,7 @@ from pytest_django import Settings
 
 from articles.actions.publish import publish as publish_article
 from articles.models import Article
+from publishing import page_store
 from publishing import page_version as module
 from publishing.actions.withdraw import withdraw
 from publishing.page_version import page_version
@@ -197,8 +199,9 @@ def test_a_draft_does_not_show(work: Document, article: Article, client: Client,
     work.save()
     article.title = "Un autre titre"
     article.save()
-    for path in pages.iterdir():
-        path.unlink()
+    # Everything is rendered again.
+    shutil.rmtree(pages)
+    page_store._held.cache_clear()
     assert {address: read(client, address) for address in ADDRESSES} == shown
 
 
