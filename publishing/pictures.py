@@ -52,9 +52,7 @@ def checked_picture(upload: File[bytes]) -> ContentFile[bytes]:
             clean = ImageOps.exif_transpose(image)
             clean.load()
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise ValidationError(
-            _("Cette image compte trop de pixels : réduisez-la."), code="too-many-pixels"
-        ) from error
+        raise ValidationError(_("Cette image compte trop de pixels : réduisez-la."), code="too-many-pixels") from error
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError) as error:
         raise ValidationError(
             _("Ce fichier n’est pas une image lisible : donnez un JPEG, un PNG, un WebP ou un GIF."),
