@@ -162,6 +162,11 @@ def citations(draft: Draft) -> None:
     passages: list[tuple[int, str]] = []
     owners: list[Piece] = []
     for piece in draft.pieces:
+        if piece.kind == "heading":
+            # A heading cites nothing itself, but its words can tell two works of one author and year apart.
+            passages.append((len(owners), f"# {piece.text}"))
+            owners.append(piece)
+            continue
         if piece.opaque or piece.kind not in ("paragraph", "item", "quote", "note"):
             continue
         text = f"[^{piece.key}]: {piece.text}" if piece.kind == "note" else piece.text
