@@ -140,24 +140,28 @@ def _bodies(bodies: list[list[Piece]], calls: list[tuple[str, ...]], notes: dict
 def markdown(pieces: list[Piece]) -> str:
     """House Markdown of pieces in their order."""
     out: list[str] = []
-    in_list = False
+    in_list = loose = False
     tongue = ""
     for piece in pieces:
         text = piece_markdown(piece)
         if not text:
             continue
-        here = str(piece.facts.get("lang", ""))
+        within = piece.facts.get("within", 0)
+        if within:
+            text = "\n".join(" " * within + row if row else row for row in text.split("\n"))
+        here = "" if within else str(piece.facts.get("lang", ""))
         if here != tongue:
             if tongue:
                 out.append("\n\n:::")
             if here:
                 out.append(f"{_gap(out)}::: {{lang={here}}}")
             tongue, in_list = here, False
-        tight = in_list and piece.kind == "item"
+        tight = in_list and piece.kind == "item" and not loose
         if out:
             out.append("\n" if tight else "\n\n")
         out.append(text)
         in_list = piece.kind == "item"
+        loose = bool(within)
     if tongue:
         out.append("\n\n:::")
     return "".join(out)

@@ -7,8 +7,13 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from manuscript.draft import Draft, Piece
+from manuscript.steps.described import BOLD_LINE
+
+MOST = 4
+"""Paragraphs that may explain one item."""
 
 _INNER_NUMBER = re.compile(r"((?:\*\*)?)\s*(\d{1,3})[.)]\s+(?=\S)")
 _DASH = re.compile(r"(\[?)[—–‒]\s+(?=\S)")
@@ -28,6 +33,66 @@ def lists(draft: Draft) -> None:
             _nest(run)
             run = []
     _nest(run)
+    _explained(draft)
+
+
+def _explained(draft: Draft) -> None:
+    """« - **Un** », text, « - **Deux** », text: items that a paragraph explains are one list.
+
+    Only items that stand alone and that are bold from end to end, or numbered one after the other, are joined so; the
+    last item takes one paragraph where each of the others had one.
+    """
+    pieces = [piece for piece in draft.pieces if piece.kind != "note"]
+    index = 0
+    while index < len(pieces):
+        chain = _chain(pieces, index)
+        if len(chain) < 2:
+            index += 1
+            continue
+        for at, after in pairwise(chain):
+            for piece in pieces[at + 1 : after]:
+                piece.facts["within"] = len(pieces[at].marker) + 1
+        last = chain[-1]
+        below = pieces[last + 1] if last + 1 < len(pieces) else None
+        if below is not None and below.kind == "paragraph" and all(b - a == 2 for a, b in pairwise(chain)):
+            below.facts["within"] = len(pieces[last].marker) + 1
+        index = last + 1
+
+
+def _chain(pieces: list[Piece], start: int) -> list[int]:
+    """Places of the items of such a list, from its first one."""
+    if not _lead(pieces, start):
+        return []
+    chain = [start]
+    at = start + 1
+    while at < len(pieces):
+        stop = at
+        while stop < len(pieces) and stop - at < MOST and pieces[stop].kind in ("paragraph", "caption", "quote"):
+            stop += 1
+        if (
+            stop == at
+            or stop >= len(pieces)
+            or not _lead(pieces, stop)
+            or not _same_list(pieces[chain[-1]], pieces[stop])
+        ):
+            break
+        chain.append(stop)
+        at = stop + 1
+    return chain
+
+
+def _lead(pieces: list[Piece], at: int) -> bool:
+    piece = pieces[at]
+    if piece.kind != "item" or piece.facts.get("indent") or len(piece.text) > 300:
+        return False
+    alone = (at == 0 or pieces[at - 1].kind != "item") and (at + 1 >= len(pieces) or pieces[at + 1].kind != "item")
+    return alone and (piece.marker[:1].isdigit() or BOLD_LINE.match(piece.text) is not None)
+
+
+def _same_list(first: Piece, second: Piece) -> bool:
+    if first.marker[:1].isdigit() and second.marker[:1].isdigit():
+        return int(second.marker[:-1]) == int(first.marker[:-1]) + 1
+    return first.marker == second.marker == "-"
 
 
 def _dashes(draft: Draft) -> None:

@@ -19,6 +19,7 @@ from manuscript.kinds import is_annexes, is_interviews, kind_of, names_interview
 from manuscript.model import SectionKind
 from manuscript.numbering import Numbered
 from manuscript.steps.headings import describe
+from manuscript.steps.restored import casing_of, sentence_case
 from manuscript.steps.scopes import SCHEMES, scopes
 
 AGREEMENT = 0.85
@@ -68,8 +69,28 @@ def outline(draft: Draft) -> None:
     for piece in headings:
         _place(walk, piece, directly)
         changed += bool(piece.level) and piece.level != piece.facts["depth"]
+    _lower_capitals(draft, headings)
     if changed and not trusted:
         draft.find("levels-rebuilt", headings[0].line, f"{changed} titres sur {len(headings)} ont changé de niveau.")
+
+
+def _lower_capitals(draft: Draft, headings: list[Piece]) -> None:
+    """The few titles that stand in capitals among others that do not are written like them."""
+    loud = [p for p in headings if len(p.facts["title"]) >= 6 and p.facts["title"].isupper()]
+    if not loud or 3 * len(loud) > len(headings):
+        return
+    casing = casing_of(draft, {word for p in loud for word in _LETTERS.findall(p.facts["title"])})
+    for piece in loud:
+        words = [word for word in _LETTERS.findall(piece.facts["title"]) if len(word) >= 4]
+        if not any(casing.get(word.lower(), word) != word for word in words):
+            # The work writes these words in capitals inside its sentences too: a name, an acronym.
+            continue
+        title = sentence_case(piece.facts["title"], casing)
+        if title != piece.facts["title"]:
+            piece.facts["title"] = title
+            draft.find(
+                "capitals-lowered", piece.line, f"Le titre « {title} » était en capitales, au contraire de ses voisins."
+            )
 
 
 def _introductions(headings: list[Piece]) -> None:
@@ -176,6 +197,7 @@ def _place(walk: _Walk, piece: Piece, directly: set[int]) -> None:
     piece.facts["title"] = _HYPHEN_SPACE.sub("-", title)
 
 
+_LETTERS = re.compile(r"[^\W\d_]+")
 _HYPHEN_SPACE = re.compile(r"(?<=[a-zà-ÿ])- (?=[A-ZÀ-Ý][a-zà-ÿ])")
 _LOOSE = re.compile(r"(?<=\w) (?=[.,)\]}/]\S)|(?<=[({\[/]) (?=\w)")
 

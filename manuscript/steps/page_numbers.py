@@ -3,8 +3,8 @@
     contents: 1.1 on page 18, 1.2 on page 19; text of 1.1: "…une phrase", "18", "Le titre du livre", "qui continue"
     ->  "18" and « Le titre du livre » set aside
 
-A line of digits alone is a page number where the printed contents put such a page there; a line that says the title of the
-work beside it is its running head.
+A line of digits alone is a page number where the printed contents put such a page there; a line that says the title of
+the work beside it is its running head.
 """
 
 from __future__ import annotations

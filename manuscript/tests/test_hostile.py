@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from manuscript import read
+from manuscript import read, reading
 from manuscript.export import to_markdown
 
 SIZE = 150_000
@@ -52,3 +52,15 @@ def test_markup_that_would_run_stays_text() -> None:
     text = "# Essai\n\n<script>alert(1)</script>\n\n[x](javascript:alert(1))\n\n<img src=x onerror=alert(1)>\n"
     manuscript = read(text.encode(), name="x")
     assert "onerror" not in manuscript.lead
+
+
+def test_a_step_that_fails_costs_its_repair_and_not_the_document(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(draft: object) -> None:
+        raise ZeroDivisionError
+
+    steps = tuple((name, broken if name == "lists" else step) for name, step in reading.STEPS)
+    monkeypatch.setattr(reading, "STEPS", steps)
+    monkeypatch.setattr(reading, "STRICT", False)
+    manuscript = read(b"# Un\n\ntexte\n\n# Deux\n\ntexte\n", name="x")
+    assert len(manuscript.sections) == 2
+    assert [finding.code for finding in manuscript.findings if finding.severity == "error"] == ["step-failed"]
