@@ -42,7 +42,7 @@ class Card:
     byline: str
     site: str
     work: str
-    """Title of the work, from which its drawing follows."""
+    """Title of the work as its cover has it, so that both have one drawing."""
     kind: str
 
     @property
@@ -63,7 +63,7 @@ def card_of(facts: dict[str, Any], title: str, page: str = "") -> Card:
     byline = ", ".join(names) if len(names) <= AUTHORS else f"{names[0]} et al."
     kicker = work if page else str(facts.get("kind_label") or "")
     shown = typeset(page, language) if page else work
-    return Card(shown, kicker[:1].upper() + kicker[1:], byline, settings.SITE_NAME, title, str(facts.get("kind") or ""))
+    return Card(shown, kicker[:1].upper() + kicker[1:], byline, settings.SITE_NAME, work, str(facts.get("kind") or ""))
 
 
 def card_of_site() -> Card:
