@@ -41,6 +41,7 @@ _MARKS = {
     "s": "~~",
     "del": "~~",
 }
+_CUT_LINK = re.compile(r"\]\(([^()\s]{1,500})\)\n\[(?=[^\[\]\n]{1,500}\]\(\1\))")
 _TOUCHING_STRONG = re.compile(r"(?<=[^\s*])\*\*([ \t]*)\*\*(?=[^\s*])")
 _PADDED_STRONG = re.compile(r"(?<![\w*\\])\*\*[ \t]+(?=\S)([^*\n]{1,400}?)[ \t]*\*\*(?![\w*])")
 
@@ -113,6 +114,10 @@ def inline(draft: Draft) -> None:
         if piece.kind == "paragraph" or piece.kind == "item" or piece.kind == "quote":
             piece.lines = [clean(row) for row in piece.lines]
             piece.text = _joined(piece.lines) if piece.kind != "quote" else "\n".join(piece.lines)
+            if ")\n[" in piece.text:
+                # A link that a line end cut in two is one link.
+                piece.text = _CUT_LINK.sub("\n", piece.text)
+                piece.lines = piece.text.split("\n")
         else:
             piece.text = clean(piece.text)
 

@@ -179,6 +179,9 @@ def _place(walk: _Walk, piece: Piece, directly: set[int]) -> None:
         reason = "Les mots de son titre sont ceux d’une pièce de premier niveau."
     else:
         depth, kind, anchor, reason = _unnumbered(walk, piece, label, value, directly, named)
+    own = kind_of(title) if label and depth == 1 and kind in (SectionKind.CHAPTER, SectionKind.SECTION) else None
+    if own in (SectionKind.INTRODUCTION, SectionKind.CONCLUSION):
+        kind = own
     if scope != "local":
         walk.local = 0
     _open(walk, piece, depth, anchor)
