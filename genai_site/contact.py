@@ -45,7 +45,7 @@ def contact(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return render(request, "contact.html", {"form": reopened(form)}, status=422)
     if not allowed(request, "contact"):
-        form.add_error(None, _("Trop de messages sont venus de votre adresse\u202f: réessayez dans une heure."))
+        form.add_error(None, _("Trop de messages sont venus de votre adresse : réessayez dans une heure."))
         return render(request, "contact.html", {"form": reopened(form)}, status=429)
     tell_editors(form.save())
     return redirect("contact_sent")

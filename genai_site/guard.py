@@ -51,9 +51,9 @@ class GuardedForm(forms.ModelForm):  # type: ignore[type-arg]
         try:
             opened = signer.unsign(self.cleaned_data.get("opened", ""), max_age=LATEST)
         except signing.BadSignature as error:
-            raise ValidationError(_("Ce formulaire a expiré\u202f: envoyez-le de nouveau.")) from error
+            raise ValidationError(_("Ce formulaire a expiré : envoyez-le de nouveau.")) from error
         if timezone.now().timestamp() - float(opened) < SOONEST:
-            raise ValidationError(_("C’est allé trop vite\u202f: attendez quelques secondes, puis envoyez de nouveau."))
+            raise ValidationError(_("C’est allé trop vite : attendez quelques secondes, puis envoyez de nouveau."))
 
     @property
     def is_trapped(self) -> bool:

@@ -47,7 +47,7 @@ def report(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _show(request, reopened(form), place, status=422)
     if not allowed(request, "report"):
-        form.add_error(None, _("Trop de messages sont venus de votre adresse\u202f: réessayez dans une heure."))
+        form.add_error(None, _("Trop de messages sont venus de votre adresse : réessayez dans une heure."))
         return _show(request, reopened(form), place, status=429)
     told = form.save(commit=False)
     told.address, told.anchor = place.address, place.anchor
@@ -72,5 +72,5 @@ def _show(request: HttpRequest, form: ReportForm, place: Place, **options: Any) 
 def tell_editors(report: PassageReport, request: HttpRequest) -> None:
     lines = [report.work, request.build_absolute_uri(report.link) if report.address else ""]
     lines += ["", *(f"> {line}" for line in report.passage.splitlines()), "", report.message]
-    subject = _("Erreur signalée\u202f: %s") % (report.work or report.message[:60])
+    subject = _("Erreur signalée : %s") % (report.work or report.message[:60])
     send_to_editors(" ".join(subject.split()), lines, reply_to=report.email, stored_as=f"The report {report.pk}")

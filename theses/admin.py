@@ -37,7 +37,7 @@ from theses.models import (
 RESTORE = Decision(
     path="retablir",
     label=gettext_lazy("Rétablir…"),
-    question=gettext_lazy("Montrer de nouveau cette édition\u202f?"),
+    question=gettext_lazy("Montrer de nouveau cette édition ?"),
     consequence=gettext_lazy(
         "Les lecteurs verront cette édition à l’adresse du document. Le brouillon et les autres éditions restent "
         "ce qu’ils sont."

@@ -34,24 +34,24 @@ def _of_the_notice(document: Document) -> list[str]:
     if document.cover_image and not document.cover_image_alt.strip():
         found.append(_("La couverture n’a pas de texte de remplacement."))
     if document.cover_image_name and not document.cover_image:
-        found.append(_("La couverture «\u202f%s\u202f» est à fournir.") % document.cover_image_name)
+        found.append(_("La couverture « %s » est à fournir.") % document.cover_image_name)
     return found
 
 
 def _of_the_outline(composition: Composition) -> list[str]:
     found = []
     if not composition.pages:
-        found.append(_("Le document n’a pas de texte\u202f: rien ne serait publié."))
+        found.append(_("Le document n’a pas de texte : rien ne serait publié."))
     empty = [node for node in composition.outline.nodes if not node.words and not node.children]
     listing = {node for node in empty if node.section.kind == node.section.Kind.BIBLIOGRAPHY}
     for node in empty:
         if node not in listing or not composition.draft.entries:
-            found.append(_("La section «\u202f%s\u202f» est vide.") % node.section)
+            found.append(_("La section « %s » est vide.") % node.section)
     skipped = [
         node for node in composition.outline.nodes if node.parent and node.section.depth > node.parent.section.depth + 1
     ]
     for node in skipped:
-        found.append(_("La section «\u202f%s\u202f» saute un niveau de titre.") % node.section)
+        found.append(_("La section « %s » saute un niveau de titre.") % node.section)
     missing = [figure for figure in composition.draft.figures if not figure.image]
     if missing:
         found.append(
@@ -70,7 +70,7 @@ def _of_the_outline(composition: Composition) -> list[str]:
         )
     unplaced = [figure for figure in composition.draft.figures if figure.key not in composition.figure_places]
     for figure in unplaced:
-        found.append(_("Aucun texte ne montre «\u202f%s\u202f».") % figure)
+        found.append(_("Aucun texte ne montre « %s ».") % figure)
     return found
 
 

@@ -102,7 +102,7 @@ class EntryForm(TextForm):
         label=gettext_lazy("auteurs"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 3, "cols": 60}),
-        help_text=gettext_lazy("Un par ligne\u202f: « Nom, Prénom », ou le nom d’une organisation sans virgule."),
+        help_text=gettext_lazy("Un par ligne : « Nom, Prénom », ou le nom d’une organisation sans virgule."),
     )
     title = forms.CharField(label=gettext_lazy("titre"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
     container = forms.CharField(
@@ -139,7 +139,7 @@ class EntryForm(TextForm):
     def clean_issued(self) -> str:
         text = str(self.cleaned_data["issued"]).strip()
         if text and not _DATE.fullmatch(text) and text != self.fields["issued"].initial:
-            raise forms.ValidationError(_("Écrivez la date ainsi\u202f: 2024, 2024-05 ou 2024-05-17."))
+            raise forms.ValidationError(_("Écrivez la date ainsi : 2024, 2024-05 ou 2024-05-17."))
         return text
 
     def save(self, commit: bool = True) -> Any:

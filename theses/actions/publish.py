@@ -76,7 +76,7 @@ def _check(document: Document, composition: Composition) -> None:
     if not document.title.strip():
         problems.append(_("Le document n’a pas de titre."))
     if not composition.pages:
-        problems.append(_("Le document n’a pas de texte\u202f: rien ne serait publié."))
+        problems.append(_("Le document n’a pas de texte : rien ne serait publié."))
     if problems:
         raise ValidationError(problems)
 
