@@ -44,6 +44,17 @@ def test_a_second_start_has_nothing_to_do(site: list[str]) -> None:
 
 
 @pytest.mark.django_db
+def test_a_new_database_gets_samples_and_an_editor_whatever_the_folder_says(
+    site: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prepare()
+    site.clear()
+    monkeypatch.setattr(serve.Command, "migrate", lambda self: True)
+    prepare()
+    assert site == ["import_samples", "create_editor"]
+
+
+@pytest.mark.django_db
 def test_static_files_are_collected_when_one_changes(site: list[str], settings: Settings, tmp_path: Path) -> None:
     folder = tmp_path / "more"
     folder.mkdir()

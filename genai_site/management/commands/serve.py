@@ -35,10 +35,10 @@ class Command(BaseCommand):
     def handle(self, *, port: int, host: str, prepare_only: bool, **options: Any) -> None:
         if not prepare_only:
             require_free_port(host, port)
-        self.migrate()
+        new = self.migrate()
         self.rerender()
         self.collect_static()
-        self.import_samples()
+        self.import_samples(new)
         if prepare_only:
             return
         address = f"http://{'localhost' if host in {'0.0.0.0', '127.0.0.1'} else host}:{port}"  # noqa: S104
@@ -59,7 +59,8 @@ class Command(BaseCommand):
         connection.close()
         os.execv(sys.executable, [*command, "genai_site.wsgi:application"])  # noqa: S606
 
-    def migrate(self) -> None:
+    def migrate(self) -> bool:
+        """Whether the database is a new one."""
         try:
             executor = MigrationExecutor(connection)
             plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
@@ -68,6 +69,7 @@ class Command(BaseCommand):
         if plan:
             self.stdout.write(_("== Migration de la base (%d étapes)") % len(plan))
             call_command("migrate", verbosity=0, interactive=False)
+        return not executor.loader.applied_migrations
 
     def rerender(self) -> None:
         """A newer renderer writes the HTML of the editions again; their text stays."""
@@ -84,10 +86,10 @@ class Command(BaseCommand):
             call_command("collectstatic", verbosity=0, interactive=False)
             stamp.write_text(wanted)
 
-    def import_samples(self) -> None:
-        """Once for a data folder: samples that the editors deleted do not come back."""
+    def import_samples(self, new: bool) -> None:
+        """Once for a database: samples that the editors deleted do not come back."""
         done = settings.DATA_DIR / "samples-imported"
-        if done.exists():
+        if done.exists() and not new:
             return
         self.stdout.write(_("== Premier démarrage : import des exemples, compte de la rédaction"))
         call_command("import_samples")
