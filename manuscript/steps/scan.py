@@ -78,7 +78,7 @@ def _piece(lines: list[str], index: int, closers: dict[str, int]) -> tuple[Piece
         return _code(lines, index, fence[1])
     if head == "<" and stripped.startswith("<!--") and closers.get(COMMENT_END, -1) >= index:
         return _comment(lines, index)
-    if head == ">":
+    if head == ">" and QUOTE.match(line):
         return _run(lines, index, "quote", lambda text: QUOTE.match(text) is not None)
     if head == "[" and (note := NOTE.match(line)):
         return _note(lines, index, note)

@@ -31,6 +31,7 @@ CASES = {
     "captions": "Figure 1 : X\n\n" * (SIZE // 14),
     "cut paragraphs": "un texte qui ne finit pas de\n\nse poursuivre et de\n\n" * (SIZE // 50),
     "bold lines": "**Et puis ?**\n\n" * (SIZE // 15),
+    "quotation mark behind an indent": "Un mot.\n\n       > pas une citation\n",
     "fences": "```\n" * (SIZE // 4),
     "comments": "<!-- x\n" * (SIZE // 7),
     "front matter": "---\n" + "a: b\n" * (SIZE // 5) + "---\n",
