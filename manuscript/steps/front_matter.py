@@ -97,7 +97,7 @@ def front_matter(draft: Draft) -> int:
     text = "\n".join(lines[first + 1 : last])
     try:
         # An alias makes a small file huge; nobody writes one in a manuscript.
-        values = _by_hand(lines[first + 1 : last]) if _ALIAS.search(text) else yaml.load(text, Loader=_LOADER)  # noqa: S506
+        values = _by_hand(lines[first + 1 : last]) if _has_alias(text) else yaml.load(text, Loader=_LOADER)  # noqa: S506
     except (yaml.YAMLError, ValueError, RecursionError, TypeError) as error:
         values = _by_hand(lines[first + 1 : last])
         line = getattr(getattr(error, "problem_mark", None), "line", -1)
@@ -112,6 +112,12 @@ def front_matter(draft: Draft) -> int:
     parts = [(i + 1, lines[i]) for i in range(first, last + 1)]
     draft.pieces.append(Piece("metadata", "", parts))
     return last + 1
+
+
+def _has_alias(text: str) -> bool:
+    return _ALIAS.search(text) is not None and any(
+        isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=_LOADER)
+    )
 
 
 def _by_hand(lines: list[str]) -> dict[str, Any]:

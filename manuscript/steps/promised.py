@@ -18,7 +18,7 @@ from manuscript.numbering import Numbered, split_number
 from manuscript.steps.described import BOLD_LINE, describe
 from manuscript.wording import fold
 
-SAME_TITLE = 24
+SAME_TITLE = 12
 """Lines of one title that an entry is compared with."""
 COMPARISONS = 4000
 """Comparisons of wording that a document may ask for; a book asks for a few dozen."""

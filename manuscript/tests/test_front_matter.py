@@ -106,3 +106,8 @@ def test_names() -> None:
     assert split_name("Université du Nord").literal == "Université du Nord"
     assert read_people("") == []
     assert [p.organisation for p in read_people("Anne Petit, directrice, Maison Blanche")] == ["Maison Blanche"]
+
+
+def test_a_star_in_a_value_is_no_alias() -> None:
+    known = of('title: "Le jardin"\nnote: lire *ceci\nreste: "a &b c"').metadata
+    assert known.extra == {"note": "lire *ceci", "reste": "a &b c"}
