@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import pytest
+from django.utils import translation
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
@@ -88,6 +89,13 @@ def touches_database(item: pytest.Item) -> bool:
         or DATABASE_FIXTURES & set(getattr(item, "fixturenames", ()))
         or getattr(getattr(item, "cls", None), "databases", None)
     )
+
+
+@pytest.fixture(autouse=True)
+def default_language() -> Iterator[None]:
+    """A page that was asked for in English leaves its language behind: no test finds that of another."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(scope="session")
