@@ -71,7 +71,9 @@ def typeset(text: str, language: str, *, before: str = "", continues: bool = Fal
     if not text:
         return text
     if before and (before.isalnum() or before in _CLOSING):
-        return typeset_words(before + text, language, continues)[len(before) :]
+        # A quotation mark would be set again, with its space: another closing mark stands for it.
+        lead = ")" if before == "»" else before
+        return typeset_words(lead + text, language, continues)[len(lead) :]
     return typeset_words(text, language, continues)
 
 

@@ -71,6 +71,9 @@ def test_addresses_stay_whole(source: str) -> None:
         ("«", "mot", "mot"),
         ("(", "?)", "?)"),
         (")", " ?", f"{NARROW}?"),
+        ("»", " dit-on", " dit-on"),
+        ("»", " ?", f"{NARROW}?"),
+        ("»", " et « non »", f" et «{NARROW}non{NARROW}»"),
     ],
 )
 def test_what_stands_before_counts(before: str, source: str, expected: str) -> None:
