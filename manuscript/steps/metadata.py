@@ -32,7 +32,7 @@ _DISCLOSURE = re.compile(
     r"(?:r[ée]dig|r[ée]alis|g[ée]n[ée]r|[ée]crit|produit|cr[ée]|con[çc]u|[ée]labor|tradui|rel|corrig|illustr|assist|"
     r"written|generated|created|produced|drafted|translated)(?:[ée]e?s?|u?e?s?|te?s?)?\b[^.]{0,120}?"
     r"(?:\bI\.?A\.?(?!\w)|intelligence artificielle|ChatGPT|\bGPT|Claude|Gemini|Copilot|Mistral|\bA\.?I\.?(?!\w"
-    r")|\bLLM|mod[èe]les? de langage)",
+    r")|\bLLM|mod[èe]les? de lang(?:ag|u)es?|language models?)",
     re.IGNORECASE,
 )
 _WHITEPAPER = re.compile(r"\b(?:livre blanc|white ?paper)\b", re.IGNORECASE)
@@ -76,7 +76,7 @@ def _sections(draft: Draft) -> None:
             return
         title = describe(heading).title
         code = is_abstract(title)
-        body = "\n\n".join(texts)
+        body = "\n\n".join(texts).strip()
         if code and not heading.number:
             abstracts.setdefault(language_of(body) or code, body)
         elif is_biography(title) and "biography" not in known:
