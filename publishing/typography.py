@@ -59,6 +59,9 @@ _ORDINAL = re.compile(rf"(?P<number>{_NUMBER})(?P<end>{_ENDING})(?!\w)")
 _ORDINALS = re.compile(
     rf"(?<![\w.,/-])(?:(?:{_NUMBER})(?:{_ENDING})(?!\w)(?:[-–](?=[\dIVXLC])|(?![-–]))){{1,4}}(?![\w'’.-]*\w)"
 )
+# « er » and « nd » belong to one number each: « Vers » and « Inde » are words, « Ier » and « IInde » are ordinals.
+_OF_FIRST = frozenset({"er", "ers", "re", "res", "ère"})
+_OF_SECOND = frozenset({"nd", "nde", "de"})
 _ROMAN = re.compile(r"C{0,3}(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 
 
@@ -124,10 +127,12 @@ def raise_ordinals(html: str, language: str) -> str:
 
 
 def _raised(match: re.Match[str]) -> str:
-    number = match["number"]
+    number, end = match["number"], match["end"]
     if not number.isdigit() and not _ROMAN.fullmatch(number):
         return match[0]
-    return f"{number}<sup>{match['end']}</sup>"
+    if (end in _OF_FIRST and number not in {"1", "I"}) or (end in _OF_SECOND and number not in {"2", "II"}):
+        return match[0]
+    return f"{number}<sup>{end}</sup>"
 
 
 def addresses(text: str) -> list[tuple[int, int]]:

@@ -56,6 +56,16 @@ def test_ordinals_only_gain_tags(source: str) -> None:
     assert raise_ordinals(source, "en") == source
 
 
+@pytest.mark.parametrize("word", ["Vers", "Inde", "Ver", "3er", "XXnd"])
+def test_words_that_look_like_ordinals_stay(word: str) -> None:
+    assert raise_ordinals(f"{word} demain", "fr") == f"{word} demain"
+
+
+@pytest.mark.parametrize("word", ["1er", "Ier", "Ire", "2nde", "IInd", "3e", "XIXe"])
+def test_ordinals_are_raised(word: str) -> None:
+    assert "<sup>" in raise_ordinals(f"Le {word} jour", "fr")
+
+
 @given(text)
 def test_addresses_stay_whole(source: str) -> None:
     found = typeset(source, "fr")
