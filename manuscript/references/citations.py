@@ -22,7 +22,7 @@ from manuscript.references.known_names import KnownNames
 from manuscript.references.repeats import Repeats
 
 _NOTE = re.compile(r"^\s*(?:>\s*)?(?:<sup>\s*(\d{1,4})\s*</sup>|\[\^([\w-]{1,40})\]:?|\[(\d{1,4})\]:?(?=\s))\s*")
-
+_CLOSING = re.compile(r"[\s.,]{0,3}»")
 
 LONGEST = 50_000
 """Characters of a passage that are searched: what is longer is no paragraph."""
@@ -117,9 +117,26 @@ class _Linker:
 def _citation(line: int, text: str, found: Found) -> Citation:
     sure = len(found.candidates) == 1 and not found.doubtful
     reference = found.candidates[0] if sure else None
-    return Citation(
-        line, found.start, found.end, text[found.start : found.end], reference, found.candidates, found.kind
-    )
+    start, end = _with_both_marks(text, found.start, found.end)
+    return Citation(line, start, end, text[start:end], reference, found.candidates, found.kind)
+
+
+def _with_both_marks(text: str, start: int, end: int) -> tuple[int, int]:
+    """A place that holds one mark of a quotation holds the other, where it stands close by.
+
+    before: "selon « Le [titre » de Roux (2024)]", "dans [« Un titre] », paru"
+    after:  "selon [« Le titre » de Roux (2024)]", "dans [« Un titre »], paru"
+    """
+    inside = text[start:end]
+    first_opening, first_closing = inside.find("«"), inside.find("»")
+    if first_closing >= 0 and not 0 <= first_opening < first_closing:
+        opening = text.rfind("«", max(0, start - BESIDE), start)
+        if opening >= 0 and "»" not in text[opening:start]:
+            start = opening
+    if inside.rfind("«") > inside.rfind("»"):
+        closing = _CLOSING.match(text, end)
+        end = closing.end() if closing else end
+    return start, end
 
 
 def _distinct(groups: Sequence[Sequence[Found]]) -> list[Found]:
