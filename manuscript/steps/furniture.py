@@ -16,6 +16,8 @@ from manuscript.wording import fold, plain
 
 REPEATS = 4
 """A line must come back at least so often to be a running head."""
+MANY = 6
+"""Heads that differ must at least be so many, and count the pages of one total."""
 LONGEST = 120
 
 _NUMBER = r"(?:\d{1,4}(?:\s*(?:/|sur|of|-)\s*\d{1,4})?|[ivxlc]{1,7})"
@@ -102,7 +104,7 @@ def _running_heads(draft: Draft, bare: dict[int, str]) -> dict[int, str]:
         key = fold(core)
         if len(key) >= 3 and key not in _LABELS:
             groups[key].append((index, piece, page))
-    heads: dict[int, str] = {}
+    heads = _of_a_total(groups)
     for rows in groups.values():
         if len(rows) < REPEATS:
             continue
@@ -114,6 +116,23 @@ def _running_heads(draft: Draft, bare: dict[int, str]) -> dict[int, str]:
         beside = sum(1 for index, piece, _ in rows if piece.kind != "heading" and _beside(draft.pieces, index, bare))
         if beside >= REPEATS and beside >= 0.6 * len(rows):
             heads.update({id(piece): page for _, piece, page in _alike(rows) if piece.kind != "heading"})
+    return heads
+
+
+def _of_a_total(groups: dict[str, list[tuple[int, Piece, str]]]) -> dict[int, str]:
+    """Heads that change with the chapter but count the pages of one total: « La terre 14 / 80 », « L'eau 21 / 80 »."""
+    totals: dict[str, list[tuple[int, Piece, str]]] = defaultdict(list)
+    for rows in groups.values():
+        for row in rows:
+            number, slash, total = row[2].partition("/")
+            if slash and row[1].kind == "paragraph" and number.strip().isdigit():
+                totals[total.strip()].append(row)
+    heads: dict[int, str] = {}
+    for total, rows in totals.items():
+        rows.sort(key=lambda row: row[0])
+        values = [page_value(row[2]) for row in rows]
+        if len(rows) >= MANY and total.isdigit() and max(values) <= int(total) and _counts_up(values):
+            heads.update({id(piece): page for _, piece, page in rows})
     return heads
 
 
