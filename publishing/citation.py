@@ -82,6 +82,7 @@ _SAID_OTHERWISE = frozenset(
 _ET_AL = "et al."
 """As `manuscript` notes it beside the authors that an entry names."""
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_PARTICLES = frozenset({"de", "du", "des", "von", "van", "der", "den", "da", "di", "del", "della", "le", "la"})
 _MANY = 20
 """Authors that APA lists; beyond, the first nineteen and the last."""
 
@@ -220,19 +221,23 @@ def _assemble(parts: Sequence[_Part], language: str) -> FormattedReference:
 
 
 def _authors(csl: Csl, language: str, *, upper: bool = False) -> str:
-    names = _names(csl.get("author"), language, upper=upper)
-    return f"{names} {_ET_AL}" if names and csl.get("note") == _ET_AL else names
+    more = csl.get("note") == _ET_AL
+    names = _names(csl.get("author"), language, upper=upper, more=more)
+    return f"{names} {_ET_AL}" if names and more else names
 
 
-def _names(people: Any, language: str, *, upper: bool = False, direct: bool = False) -> str:
-    """« Nom, P. », or « NOM, Prénom » in capitals for ISO 690, or « P. Nom » for the editors of a book."""
+def _names(people: Any, language: str, *, upper: bool = False, direct: bool = False, more: bool = False) -> str:
+    """« Nom, P. », or « NOM, Prénom » in capitals for ISO 690, or « P. Nom » for the editors of a book.
+
+    Where `more` people follow unnamed, no « et » announces the last one named.
+    """
     people = people if isinstance(people, (list, tuple)) else ()
     names = [name for person in people if isinstance(person, Mapping) and (name := _name(person, upper, direct))]
     if len(names) > _MANY:
         names = [*names[: _MANY - 1], "…", names[-1]]
         return ", ".join(names).replace("…,", "…")
-    if len(names) < 2:
-        return "".join(names)
+    if len(names) < 2 or more:
+        return ", ".join(names)
     joint = _wording(language)["and"]
     if joint == " & ":
         joint = ", & "
@@ -253,9 +258,11 @@ def _name(person: Mapping[str, Any], upper: bool, direct: bool) -> str:
 
 
 def _initials(given: str) -> str:
-    """« Jean-Pierre Marie » gives « J.-P. M. »; what is already an initial stays."""
+    """« Jean-Pierre Marie » gives « J.-P. M. »; initials stay as they are, and so does the particle of « Jean de »."""
     return " ".join(
-        "-".join(piece if piece.endswith(".") else f"{piece[0].upper()}." for piece in word.split("-") if piece)
+        word
+        if word in _PARTICLES
+        else "-".join(piece if piece.endswith(".") else f"{piece[0].upper()}." for piece in word.split("-") if piece)
         for word in given.split()
     )
 

@@ -106,6 +106,16 @@ CASES = [
         "fr",
         f"Roy et al. (s.{NB}d.). Atlas (Thèse).",
     ),
+    (
+        {
+            "title": "Atlas",
+            "author": [{"family": "Roy", "given": "Ana"}, {"family": "Fontaine", "given": "Jean de"}],
+            "note": "et al.",
+        },
+        "apa",
+        "fr",
+        f"Roy, A., Fontaine, J. de et al. (s.{NB}d.). Atlas.",
+    ),
 ]
 
 
