@@ -19,7 +19,9 @@ PARTICLES = frozenset(_PARTICLES_TEXT.split())
 _CONJUNCTIONS = frozenset(("et", "and", "&", "und", "y", "e", "i", "avec", "with"))
 _TOKEN = re.compile(
     r"(?P<initials>[^\W\d_a-zß-öø-ÿ]\.?(?:[\s]?[-‑‐]?[^\W\d_a-zß-öø-ÿ][.])*(?:\s?[-‑‐–]\s?[^\W\d_a-zß-öø-ÿ][a-z]{0,2}(?:\."
-    r"|(?!\w)))*(?![\w’'])\.?)"
+    r"|(?!\w)))*(?![\w’'])\.?"
+    # "Ch.-V.", "Ph.-Ed.": both halves of a double given name shortened, the first to two or three letters.
+    r"|[^\W\d_a-zß-öø-ÿ][a-z]{1,2}\.(?:[-‑‐–][^\W\d_a-zß-öø-ÿ][a-z]{0,2}\.)+)"
     r"|(?P<word>[^\W\d_]+(?:[-‑‐–’'ʼ.](?=[^\W\d_])[^\W\d_]+)*)"
     r"|(?P<number>\d+\w*)|(?P<and>&)|(?P<mark>[^\w\s])"
 )
