@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.db import transaction
 from django.test import Client
 
+from benchmarks.pages import weigh
 from genai_site.tests.addresses import CANONICAL_ELSEWHERE, NAMES, NOT_INDEXED, page_types
 
 pytestmark = pytest.mark.django_db
@@ -138,6 +139,16 @@ def test_headers(addresses: dict[str, str], client: Client, name: str) -> None:
     assert headers["Referrer-Policy"] == "strict-origin-when-cross-origin"
     assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
     assert "camera=()" in headers["Permissions-Policy"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_weight(addresses: dict[str, str], name: str) -> None:
+    weight = weigh(addresses[name])
+    assert weight.words > 20
+    assert weight.css > 1000, "the style sheets were not found"
+    assert not weight.over(), weight
+    # Pages that list what is published ask for it in one query more; the others are stored.
+    assert weight.queries <= (3 if name in {"home", "author", "tag"} else 2), weight
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if name not in {"contact", "report"}])
