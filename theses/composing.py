@@ -187,9 +187,12 @@ class Composer:
         return [(addresses.at(node, anchor), self._named(node)) for node, anchor in self.cited.get(key, [])]
 
     def _named(self, node: Node) -> str:
-        """A section in few words: its number, after that of its part where it is not the only one; else its title."""
+        """A section in few words: its number, after that of its part where it is not the only one; else its title.
+
+        The number of an item (« 2. ») counts inside its section alone, and names nothing from afar.
+        """
         number = node.section.number
-        if not number:
+        if not number or number.endswith("."):
             return Truncator(node.section.title).words(8)
         part = next((above.section.number for above in node.ancestors() if above.section.kind == Section.Kind.PART), "")
         return f"{part}, {number}" if part and self.numbers[number] > 1 else number

@@ -345,7 +345,8 @@ def test_a_citing_section_is_named_so_that_readers_know_which_one(document: Docu
         section(9, (2, "chapter", "1", "Lire"), slug="1-lire", body=f"{cite} {words(200)}"),
         section(10, (1, "conclusion", "", "Un titre de bien plus de huit mots pour conclure"), slug="fin", body=cite),
         section(11, (1, "chapter", "9", "Seul"), slug="seul", body=cite),
+        section(12, (2, "section", "2.", "Une étape"), slug="une-etape", body=cite),
     )
     html = html_of(publish(document=document, user=None), "bibliographie")
-    for label in ("Partie I, 1", "Partie II, 1", "Un titre de bien plus de huit mots…", "9"):
+    for label in ("Partie I, 1", "Partie II, 1", "Un titre de bien plus de huit mots…", "9", "Une étape"):
         assert f">{label}</a>" in html
