@@ -73,7 +73,7 @@ class Person:
     literal: str = ""
     """Set instead of family and given for organisations and names that cannot be split."""
     role: str = ""
-    """What the person is, as printed: « Chercheur IA », « Directrice de thèse »."""
+    """What the person is, as printed: « Ingénieure IA », « Directrice de thèse »."""
     organisation: str = ""
 
 

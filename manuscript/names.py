@@ -41,7 +41,7 @@ def split_name(name: str) -> Person:
 
 
 def read_people(text: str) -> list[Person]:
-    """« EP, Chercheur IA » is one person with a role; « Jean Petit, Anne Roux » are two persons."""
+    """« LM, Ingénieure IA » is one person with a role; « Jean Petit, Anne Roux » are two persons."""
     text = re.sub(r"\s+", " ", text).strip()
     if not text:
         return []
@@ -61,7 +61,7 @@ def read_people(text: str) -> list[Person]:
 
 
 def _looks_like_person(text: str) -> bool:
-    """Two or three capitalised words; « Chercheur IA » has a word of capitals only behind a common one."""
+    """Two or three capitalised words; « Ingénieure IA » has a word of capitals only behind a common one."""
     words = text.split(" ")
     if not 2 <= len(words) <= 4 or _ORGANISATION.search(text):
         return False

@@ -10,7 +10,7 @@ from imports.ai_sentence import guess_level
 @pytest.mark.parametrize(
     ("sentence", "level"),
     [
-        ("Contenu généré avec l'aide de l'IA générative", "assisted"),
+        ("Dossier préparé avec l'aide d'une IA", "assisted"),
         ("Ce texte a été généré avec l’aide d’une intelligence artificielle, puis relu.", "assisted"),
         ("Les tableaux ont été dressés à l’aide d’un modèle de langue.", "assisted"),
         ("Written with the help of an AI model.", "assisted"),

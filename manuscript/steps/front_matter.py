@@ -1,8 +1,8 @@
 """Read the YAML block that opens many Markdown files, under whatever names people give its keys.
 
 ---
-pubDate: "Septembre 2025"        ->  date "2025-09"
-author: "EP, Chercheur IA"       ->  a person with a role
+pubDate: "Mars 2019"             ->  date "2019-03"
+author: "LM, Ingénieure IA"      ->  a person with a role
 ---
 """
 
