@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -127,7 +128,11 @@ def test_a_form_left_open_too_long_is_refused(client: Client, monkeypatch: pytes
 def test_what_is_missing_or_wrong_is_told(client: Client, changes: dict[str, str]) -> None:
     response = send(client, **changes)
     assert response.status_code == 422
-    assert next(iter(changes)) in response.context["form"].errors
+    name = next(iter(changes))
+    assert name in response.context["form"].errors
+    html = response.content.decode()
+    assert re.search(rf'<(?:input|textarea)[^>]* name="{name}"[^>]* aria-describedby="[^"]*\bid_{name}_error"', html)
+    assert html.count(f'id="id_{name}_error"') == 1
     assert not ContactMessage.objects.exists()
 
 
