@@ -72,9 +72,8 @@ def hyphens(draft: Draft) -> None:
             count += 1
             _keep_rows(piece, text)
     if count:
-        draft.find(
-            "hyphens-undone", cut[0].line, f"Des mots coupés en fin de ligne ont été recollés dans {count} passages."
-        )
+        where = f"{count} passages" if count > 1 else "un passage"
+        draft.find("hyphens-undone", cut[0].line, f"Des mots coupés en fin de ligne ont été recollés dans {where}.")
 
 
 def _decider(words: set[str]) -> Callable[[re.Match[str]], str]:
