@@ -111,3 +111,28 @@ def test_names() -> None:
 def test_a_star_in_a_value_is_no_alias() -> None:
     known = of('title: "Le jardin"\nnote: lire *ceci\nreste: "a &b c"').metadata
     assert known.extra == {"note": "lire *ceci", "reste": "a &b c"}
+
+
+def test_an_hour_and_a_list_become_text() -> None:
+    known = of("date: 2024-06-15 10:30:00\nlangues: [fr, en]\nsoustitre: [Sol, Eau]").metadata
+    assert known.date == "2024-06-15"
+    assert known.subtitle == "Sol, Eau"
+    assert known.extra == {"langues": "fr, en"}
+
+
+def test_a_kind_that_nobody_knows_is_kept_beside() -> None:
+    known = of("title: Le jardin\ntype: balade").metadata
+    assert known.kind is DocumentKind.ARTICLE
+    assert known.extra == {"type": "balade"}
+
+
+def test_lines_without_value_are_left_out_of_broken_yaml() -> None:
+    known = of('title: "Le jardin\nnote:\n- terre\nauthor: Anne Petit').metadata
+    assert known.title == "Le jardin"
+    assert [p.family for p in known.authors] == ["Petit"]
+    assert "note" not in known.extra
+
+
+def test_a_block_that_is_too_long_is_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("manuscript.steps.front_matter.LONGEST", 20)
+    assert of("title: Le jardin\nnote: une ligne de trop").metadata.extra == {}
