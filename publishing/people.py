@@ -13,7 +13,7 @@ SLUG_LENGTH = 80
 
 
 def find_or_create_author(person: Person) -> Author:
-    """Two spellings that differ by accents or case alone are one person; homonyms are for an editor to tell apart.
+    """Two spellings that differ by accents, apostrophes or case alone are one person; homonyms are for an editor.
 
     The occupation of a new author is the one that the source gives. Raises ValueError for a person without a name.
     """
@@ -46,7 +46,11 @@ def _known(name: str) -> Author | None:
         return exact
     slug = _slug(name)
     near = Author.objects.filter(slug__startswith=slug).order_by("pk")
-    return next((author for author in near if fold(author.name) == fold(name)), None)
+    return next((author for author in near if _spelling(author.name) == _spelling(name)), None)
+
+
+def _spelling(name: str) -> str:
+    return fold(name).replace("’", "'")
 
 
 def _slug(name: str) -> str:

@@ -30,6 +30,11 @@ def test_the_same_person(person: Person) -> None:
     assert Author.objects.count() == 1
 
 
+def test_the_same_name_with_another_apostrophe() -> None:
+    known = find_or_create_author(Person(literal="Atelier d’Aval"))
+    assert find_or_create_author(Person(literal="Atelier d'Aval")) == known
+
+
 def test_the_same_person_under_another_address() -> None:
     known = Author.objects.create(name="Hélène Dupré", slug="h-dupre")
     assert find_or_create_author(Person(family="Dupré", given="Hélène")) == known
