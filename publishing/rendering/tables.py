@@ -70,7 +70,8 @@ def write_table(page: Page, tokens: Sequence[Token], caption: str, language: str
     legend = f"<figcaption>{legend}</figcaption>" if legend else ""
     rows = [head, *body] if head else body
     name = f"{word('table', page.language)} {number}" if number else rest_text.strip() or unnamed(page, rows)
-    lines = [f"{name}. {rest_text} {credit_plain}".strip() if caption else ""]
+    credit_line = f"{word('source', page.language)} {credit_plain}" if credit_plain else ""
+    lines = [f"{name}. {rest_text} {credit_line}".strip() if caption else ""]
     lines += [" | ".join(" ".join(cell.text.split()) for cell in row if not cell.continued) for row in rows]
     page.add_passage(anchor, "table", language, "\n".join(line for line in lines if line.strip(" |")))
     # A landmark needs a name of its own; tables without a number would all have the same one.

@@ -236,7 +236,7 @@ def test_passages() -> None:
         ("text", "2-1-la-main", "fr", "deux"),
         ("text", "2-1-la-main", "fr", "encore"),
         ("caption", "2-1-la-main", "fr", "Figure 1. Une main Ana Roy"),
-        ("table", "2-1-la-main", "fr", "Tableau 1. Des chiffres. INSEE\nA | B\n1 | 2"),
+        ("table", "2-1-la-main", "fr", "Tableau 1. Des chiffres. Source\u00a0: INSEE\nA | B\n1 | 2"),
         ("text", "2-1-la-main", "fr", "code"),
         ("heading", "suite", "fr", "Suite"),
         ("text", "suite", "en", "English."),
