@@ -5,8 +5,12 @@ from __future__ import annotations
 import pytest
 
 from manuscript import read
+from manuscript.draft import Piece
+from manuscript.model import Reference
 from manuscript.names import read_people
+from manuscript.steps.bibliography import _line_of, _linked, reference_key
 from manuscript.steps.interviews import _person
+from manuscript.steps.keys import unique
 from manuscript.wording import plain
 
 
@@ -56,3 +60,42 @@ def test_broken_rows_of_an_export_are_passed_over() -> None:
     assert [(f.key, f.caption) for f in manuscript.figures] == [("figure-1", "Une mare")]
     assert [(r.key, r.csl["title"]) for r in manuscript.references] == [("roux2021", "La haie")]
     assert [s.title for s in manuscript.sections] == ["La terre"]
+
+
+def test_the_keys_of_many_works_of_one_year_go_on_behind_z() -> None:
+    csl = {"author": [{"family": "Petit"}], "issued": {"date-parts": [[2021]]}}
+    used: set[str] = set()
+    for _ in range(29):
+        used.add(reference_key(csl, used))
+    assert {"petit2021", "petit2021a", "petit2021z", "petit2021aa", "petit2021ab"} <= used
+    assert len(used) == 29
+
+
+def test_a_key_that_a_title_already_has_is_passed_over() -> None:
+    used: dict[str, int] = {}
+    assert [unique(base, used) for base in ("terre", "terre-2", "terre", "terre")] == [
+        "terre",
+        "terre-2",
+        "terre-3",
+        "terre-4",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "linked"),
+    [
+        ("Selon Petit (2021), oui.", "Selon [Petit (2021)](cite:petit2021), oui."),
+        ("Voir [ce que Petit (2021) dit](https://exemple.example).", None),
+        ("Voir <https://exemple.example/Petit (2021)>.", None),
+        ("Voir [ici](https://exemple.example/Petit (2021)).", None),
+    ],
+)
+def test_a_citation_inside_a_link_is_left_alone(text: str, linked: str | None) -> None:
+    work = Reference("petit2021", 1, "Petit, 2021.", {"title": "La terre"}, 1, 1)
+    start = text.index("Petit")
+    assert _linked(text, [(start, start + len("Petit (2021)"), 1)], {1: work}) == (linked or text)
+
+
+@pytest.mark.parametrize(("offset", "line"), [(-3, 4), (0, 4), (9, 5), (900, 5)])
+def test_the_line_of_a_place_in_a_paragraph(offset: int, line: int) -> None:
+    assert _line_of(Piece("paragraph", "La terre\nnoire", [(4, "La terre"), (5, "noire")]), offset) == line
