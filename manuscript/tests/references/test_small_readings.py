@@ -145,3 +145,26 @@ ENTRIES = [
 def test_people_and_years_decide(text: str, numbers: list[int | None]) -> None:
     found = link_citations([(0, text)], ENTRIES)
     assert [row.reference for row in found][: len(numbers) or 1] == numbers
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "AI Update.",
+        "CB News, La haie",
+        "Roux (Saltimbanque), La haie",
+        "Anne Jeanne Lopez Roux Petit Dubois.",
+        "Roux, Anne & une haie",
+        "ROUX de, La haie",
+        "Anne ROUX haie du bord",
+        "J. Marie haie du bord",
+        "R, A Petit",
+    ],
+)
+def test_capitals_alone_make_no_name(text: str) -> None:
+    assert names.read_names(text).people == []
+
+
+def test_initials_between_a_given_name_and_a_family_name() -> None:
+    people = names.read_names("Jean P.-M. Roux. La haie").people
+    assert people == [{"family": "Roux", "given": "Jean P.-M."}]
