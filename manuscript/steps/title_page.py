@@ -23,6 +23,8 @@ from manuscript.wording import fold, plain
 
 LONGEST = 60
 """Pieces that a title page may have; more is a text without sections."""
+PROSE = 9
+"""Words from which a line that ends like a sentence is text, not a line of a title page."""
 
 _LABELS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("authors", re.compile(
@@ -80,6 +82,10 @@ def _end(draft: Draft, start: int) -> int:
             end = next((i for i in range(start, len(pieces)) if pieces[i].line > contents_line), start)
         early = next((i for i in range(start, len(pieces)) if pieces[i].line > contents_line > 0), end)
         end = min(end, early) if contents_line else end
+        if not contents_line and any(_is_prose(piece) for piece in pieces[start:end]):
+            # Sentences are the text already: a title, a text and a bibliography make an article without headings.
+            after = rows[1] if len(rows) > 1 else len(pieces)
+            return start if rows[0] in sure else _labels_end(draft, start, rows[0], after)
     else:
         highest = min(pieces[i].level for i in rows)
         top = [i for i in rows if pieces[i].level == highest]
@@ -91,6 +97,18 @@ def _end(draft: Draft, start: int) -> int:
     if end - start > LONGEST or words > 400:
         return rows[0] if rows[0] - start < 12 else start
     return end
+
+
+def _is_prose(piece: Piece) -> bool:
+    """A whole sentence, as title pages do not hold them."""
+    text = plain(piece.text)
+    return (
+        piece.kind == "paragraph"
+        and text.endswith((".", "…", "!", ".”", ".»", ". »"))
+        and len(text.split()) >= PROSE
+        and not says_ai(text)
+        and not _labelled_lines(piece)
+    )
 
 
 def _labels_end(draft: Draft, start: int, title: int, stop: int) -> int:
