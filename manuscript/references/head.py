@@ -14,7 +14,7 @@ from manuscript.references import dates, names, quotes
 from manuscript.references.markup import EMPHASIS_CLOSE, EMPHASIS_OPEN, HOLE
 from manuscript.references.roles import ET_AL, role_at, role_of
 from manuscript.references.sites import names_site
-from manuscript.references.vocabulary import fold, is_institution, is_journal, is_place
+from manuscript.references.vocabulary import is_institution, is_journal, is_place
 
 _LIST_MARK = re.compile(
     r"^(?:\[\d{1,4}\]|\(\d{1,4}\)|\d{1,4}[.)](?=\s)|\d{1,3}[-–](?=[A-ZÀ-Þ][a-zà-ÿ])|[-*•–—·](?![-–—\d.,:(])|>)\s*"
@@ -317,8 +317,3 @@ def _organisations(text: str) -> tuple[list[dict[str, Any]], str, bool]:
     if len(halves) == 2 and all(1 <= len(_words(h)) <= 3 and h[:1].isupper() for h in halves):
         return [names.literal(h) for h in halves], "", bool(et_al)
     return [names.literal(text + ("." if re.search(r"\b(?:Inc|Ltd|Co|Corp)$", text) else ""))], "", bool(et_al)
-
-
-def folded_words(text: str) -> list[str]:
-    """The folded words of a text."""
-    return re.findall(r"[a-z0-9]+", fold(text))

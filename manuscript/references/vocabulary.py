@@ -49,7 +49,7 @@ singapour | sofia | southampton | st. louis | stanford | stockholm | strasbourg 
 thousand oaks | tokyo | torino | toronto | toulouse | tours | tubingen | tunis | turin | turnhout | university
 park | uppsala | urbana | utrecht | valence | valencia | vancouver | varsovie | venezia | venice | venise |
 versailles | vienna | vienne | villeneuve d'ascq | villeneuve-d'ascq | villeurbanne | warsaw | warszawa |
-washington | washington d.c. | washington dc | washington, dc | wien | wiesbaden | wurzburg | yale | zagreb |
+washington | washington d.c. | washington dc | washington, dc | wien | wiesbaden | wurzburg | zagreb |
 zurich
 """
     )
