@@ -82,8 +82,12 @@ class DecisionForm(forms.Form):
         help_text=_("Le chapeau d’un article ; le résumé d’un document, s’il n’en a pas."),
     )
 
-    def __init__(self, manuscript: Manuscript, values: Mapping[str, Any] | None = None) -> None:
-        super().__init__(values, initial=_as_read(manuscript))
+    def __init__(
+        self, manuscript: Manuscript, values: Mapping[str, Any] | None = None, sent: Mapping[str, str] | None = None
+    ) -> None:
+        """`values` confirm; `sent` are fields that came with another decision, to be shown again unconfirmed."""
+        initial = _as_read(manuscript)
+        super().__init__(values, initial=initial if values is not None else {**initial, **(sent or {})})
 
     def clean_title(self) -> str:
         return " ".join(self.cleaned_data["title"].split())

@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from imports.decisions import storable
+from imports.promises import promises
 from manuscript.interchange import SCHEMA
 from manuscript.model import Manuscript, Severity
 
@@ -93,6 +94,7 @@ def report(manuscript: Manuscript, remarks: list[str]) -> dict[str, Any]:
                 }
                 for section in manuscript.sections
             ],
+            "promises": promises(manuscript),
             "extra": manuscript.metadata.extra,
             "mentions": mentions(manuscript),
             "remarks": remarks,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,6 +21,7 @@ LONGEST_FACING = 5000
 FEW = 25
 """Findings of one code shown at first."""
 LINES_A_PAGE = 250
+NOTHING: Mapping[Any, str] = {}
 
 
 @dataclass(slots=True)
@@ -37,6 +38,8 @@ class Node:
     reason: str
     kind: str
     line: int
+    decided: str = ""
+    """What the importer decided about its line."""
     opens: bool = False
     """It is the first item of a list."""
     ends: list[str] = field(default_factory=list)
@@ -58,6 +61,12 @@ class Shown:
     message: str
     excerpt: list[Line]
     results: list[str]
+    key: str = ""
+    """By which a form names it."""
+    place: int | None = None
+    """Index of the heading under which its line stands in the result."""
+    verdict: str = ""
+    """`accepted`, `dismissed` or nothing yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +74,7 @@ class CodeGroup:
     code: str
     count: int
     shown: list[Shown]
+    answered: int = 0
 
     @property
     def hidden(self) -> int:
@@ -78,6 +88,10 @@ class SeverityGroup:
     count: int
     groups: list[CodeGroup]
 
+    @property
+    def answered(self) -> int:
+        return sum(group.answered for group in self.groups)
+
 
 def severity_labels() -> dict[str, str]:
     return {
@@ -87,8 +101,8 @@ def severity_labels() -> dict[str, str]:
     }
 
 
-def outline(rows: Sequence[dict[str, Any]]) -> list[Node]:
-    """The `outline` of a report as a tree."""
+def outline(rows: Sequence[dict[str, Any]], decided: Mapping[int, str] = NOTHING) -> list[Node]:
+    """The `outline` of a report as a tree. `decided` says by line what was decided."""
     kinds = _kind_labels()
     nodes = []
     for index, row in enumerate(rows):
@@ -104,6 +118,7 @@ def outline(rows: Sequence[dict[str, Any]]) -> list[Node]:
                 reason=row["reason"],
                 kind=kinds.get(row["kind"], ""),
                 line=row["line"],
+                decided=decided.get(row["line"], ""),
             )
         )
     _nest(nodes)
@@ -133,9 +148,13 @@ def findings(
     lines: Sequence[str],
     *,
     everything: bool = False,
-    result: Callable[[int], list[str]] | None = None,
+    result: Results | None = None,
+    verdicts: Mapping[tuple[str, int], str] = NOTHING,
 ) -> list[SeverityGroup]:
-    """The `findings` of a report, the gravest first. `lines` are those of the source, the first at index 0."""
+    """The `findings` of a report, the gravest first; of each code those that wait for an answer come first.
+
+    `lines` are those of the source, the first at index 0; `verdicts` say by code and line what was answered.
+    """
     labels = severity_labels()
     by_code: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
     for row in rows:
@@ -143,7 +162,7 @@ def findings(
     shown = []
     for severity in SEVERITIES:
         groups = [
-            CodeGroup(code, len(group), [_shown(row, lines, result) for row in (group if everything else group[:FEW])])
+            _group(code, group, everything, lambda row: _shown(row, lines, result, verdicts))
             for (of, code), group in by_code.items()
             if of == severity.value
         ]
@@ -154,11 +173,29 @@ def findings(
     return shown
 
 
-def _shown(row: dict[str, Any], lines: Sequence[str], result: Callable[[int], list[str]] | None) -> Shown:
-    line = row["line"]
+def _group(
+    code: str, rows: list[dict[str, Any]], everything: bool, show: Callable[[dict[str, Any]], Shown]
+) -> CodeGroup:
+    shown = sorted((show(row) for row in rows), key=lambda row: bool(row.verdict))
+    answered = sum(bool(row.verdict) for row in shown)
+    return CodeGroup(code, len(rows), shown if everything else shown[:FEW], answered)
+
+
+def _shown(
+    row: dict[str, Any], lines: Sequence[str], result: Results | None, verdicts: Mapping[tuple[str, int], str]
+) -> Shown:
+    line, code = row["line"], row["code"]
     first, last = max(1, line - AROUND), min(len(lines), line + AROUND)
     excerpt = [Line(number, _cut(lines[number - 1]), number == line) for number in range(first, last + 1)]
-    return Shown(line, row["message"], excerpt, result(line) if result else [])
+    return Shown(
+        line,
+        row["message"],
+        excerpt,
+        results=result(line) if result else [],
+        key=f"{line}:{code}",
+        place=result.place(line) if result else None,
+        verdict=verdicts.get((code, line), ""),
+    )
 
 
 def _cut(text: str, length: int = LONGEST_LINE) -> str:
@@ -171,6 +208,7 @@ class Results:
     def __init__(self, manuscript: Manuscript) -> None:
         self._labels = _block_labels()
         self._at: dict[int, list[str]] = defaultdict(list)
+        self._places: dict[int, int] = {}
         headings = {section.line: section for section in manuscript.sections}
         for block in manuscript.blocks:
             section = headings.get(block.line) if block.type == "heading" else None
@@ -186,11 +224,18 @@ class Results:
                         "last": block.last_line,
                     }
             self._add(block.line, block.last_line, text)
+            if block.section is not None:
+                for line in range(block.line, block.last_line + 1):
+                    self._places[line] = block.section
         for row in manuscript.discarded:
             self._add(row.first_line, row.last_line, _("Écarté : %s") % row.reason)
 
     def __call__(self, line: int) -> list[str]:
         return self._at.get(line, [])
+
+    def place(self, line: int) -> int | None:
+        """Index of the heading under which what the line became stands."""
+        return self._places.get(line)
 
     def _add(self, first: int, last: int, text: str) -> None:
         for line in range(first, last + 1):
@@ -205,9 +250,16 @@ class Facing:
     text: str
     results: list[str]
     repeated: bool
+    decided: str = ""
 
 
-def facing(lines: Sequence[str], result: Callable[[int], list[str]], *, page: int) -> list[Facing]:
+def facing(
+    lines: Sequence[str],
+    result: Callable[[int], list[str]],
+    *,
+    page: int,
+    decided: Mapping[int, str] = NOTHING,
+) -> list[Facing]:
     """The lines of one page of the source, the first page being 1, without the empty ones."""
     start = (page - 1) * LINES_A_PAGE
     rows: list[Facing] = []
@@ -215,7 +267,7 @@ def facing(lines: Sequence[str], result: Callable[[int], list[str]], *, page: in
         results = result(number)
         if text.strip():
             repeated = bool(rows and results and rows[-1].results == results and result(number - 1) == results)
-            rows.append(Facing(number, _cut(text, LONGEST_FACING), results, repeated))
+            rows.append(Facing(number, _cut(text, LONGEST_FACING), results, repeated, decided.get(number, "")))
     return rows
 
 

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import datetime
 import json
+import os
 import re
 import secrets
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser, User
@@ -27,6 +30,9 @@ MOST = 30
 
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{22}")
 _HEADER_LENGTH = 4096
+_DECIDED = ".json"
+DECIDED_MAX_SIZE = 2 * 1024 * 1024
+"""Bytes of the decisions about one upload."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +82,33 @@ def unstage(user: User | AnonymousUser, token: str) -> tuple[Staged, bytes] | No
 def discard(user: User | AnonymousUser, token: str) -> None:
     if _TOKEN.fullmatch(token):
         storages["staging"].delete(f"{user.pk}/{token}")
+        storages["staging"].delete(f"{user.pk}/{token}{_DECIDED}")
+
+
+def decided_so_far(user: User | AnonymousUser, token: str) -> dict[str, Any]:
+    """What was decided about an upload that still waits: the JSON of `keep_decided`, or nothing."""
+    if not _TOKEN.fullmatch(token):
+        return {}
+    try:
+        with storages["staging"].open(f"{user.pk}/{token}{_DECIDED}") as file:
+            rows: dict[str, Any] = json.loads(file.read(DECIDED_MAX_SIZE))
+            return rows
+    except FileNotFoundError:
+        return {}
+
+
+def keep_decided(user: User | AnonymousUser, token: str, rows: dict[str, Any]) -> None:
+    """Keep what was decided about an upload beside it. Raises ImportRefused where it is too much."""
+    if _header(str(user.pk), token) is None:
+        return
+    content = json.dumps(rows).encode()
+    if len(content) > DECIDED_MAX_SIZE:
+        raise ImportRefused(_("Trop de décisions pour un seul fichier : corrigez plutôt la source."))
+    # Replaced at one stroke: who reads meanwhile sees what was decided before or after, never half of it.
+    path = Path(storages["staging"].path(f"{user.pk}/{token}{_DECIDED}"))
+    fresh = path.with_name(f"{token}.{secrets.token_hex(4)}")
+    fresh.write_bytes(content)
+    os.replace(fresh, path)
 
 
 def purge() -> None:
@@ -88,6 +121,7 @@ def purge() -> None:
             row = _header(folder, token)
             if row is not None and row.expires <= timezone.now():
                 storage.delete(f"{folder}/{token}")
+                storage.delete(f"{folder}/{token}{_DECIDED}")
 
 
 def _header(folder: str, token: str) -> Staged | None:

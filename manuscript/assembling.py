@@ -13,6 +13,7 @@ from manuscript.model import (
     Footnote,
     Manuscript,
     Metadata,
+    Promise,
     Section,
     SectionKind,
     Source,
@@ -75,6 +76,16 @@ def assemble(draft: Draft, source: Source) -> Manuscript:
         cross_references=tuple(draft.cross_references),
         discarded=tuple(discarded),
         findings=tuple(draft.findings),
+        promises=_promises(draft),
+    )
+
+
+def _promises(draft: Draft) -> tuple[Promise, ...]:
+    headings = (piece for piece in draft.pieces if piece.kind == "heading")
+    kept = {id(piece.facts["entry"]): index for index, piece in enumerate(headings) if piece.facts.get("entry")}
+    return tuple(
+        Promise(entry.title, entry.number, entry.page, entry.line, entry.table, kept.get(id(entry)))
+        for entry in draft.contents
     )
 
 

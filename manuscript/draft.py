@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from manuscript.corrections import Correction
 from manuscript.model import (
     Citation,
     CrossReference,
@@ -101,6 +102,8 @@ class Draft:
     cross_references: list[CrossReference] = field(default_factory=list)
     page_marks: list[tuple[int, str]] = field(default_factory=list)
     """Line and number of each printed page number."""
+    corrections: tuple[Correction, ...] = ()
+    """What somebody decided about lines of the source."""
     house: bool = False
     """The text is our own export: its levels are trusted and nothing is repaired."""
     house_rows: dict[str, Any] = field(default_factory=dict)

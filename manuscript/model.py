@@ -234,6 +234,20 @@ class CrossReference:
 
 
 @dataclass(frozen=True, slots=True)
+class Promise:
+    """One line of the contents that the source prints."""
+
+    title: str
+    number: str | None
+    page: str | None
+    line: int
+    table: int
+    """Which of the tables that the source prints: that of contents, that of figures…"""
+    section: int | None
+    """Index in `sections` of the heading that keeps it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Discarded:
     first_line: int
     last_line: int
@@ -258,3 +272,4 @@ class Manuscript:
     cross_references: tuple[CrossReference, ...] = ()
     discarded: tuple[Discarded, ...] = ()
     findings: tuple[Finding, ...] = ()
+    promises: tuple[Promise, ...] = ()

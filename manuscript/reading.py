@@ -7,10 +7,11 @@ that it repairs; each can be switched off by its name.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from manuscript.assembling import assemble
+from manuscript.corrections import Correction
 from manuscript.decoding import Decoded, decode
 from manuscript.draft import Draft
 from manuscript.house import read_house
@@ -20,6 +21,7 @@ from manuscript.steps.bibliography import bibliography, citations
 from manuscript.steps.captions import captions
 from manuscript.steps.contents import contents
 from manuscript.steps.cross_references import cross_references
+from manuscript.steps.decided import decided, report_lost
 from manuscript.steps.figures import figures
 from manuscript.steps.front_matter import front_matter
 from manuscript.steps.furniture import furniture
@@ -42,11 +44,13 @@ from manuscript.steps.scan import scan
 from manuscript.steps.standing_lines import standing_lines
 from manuscript.steps.tables import tables
 from manuscript.steps.title_page import title_page
+from manuscript.steps.upheld import upheld
 
 Step = Callable[[Draft], None]
 
 
 STEPS: tuple[tuple[str, Step], ...] = (
+    ("decided", decided),
     ("inline", inline),
     ("furniture", furniture),
     ("hyphens", hyphens),
@@ -59,6 +63,7 @@ STEPS: tuple[tuple[str, Step], ...] = (
     ("notes", notes),
     ("title-page", title_page),
     ("interviews", interviews),
+    ("upheld", upheld),
     ("outline", outline),
     ("page-numbers", page_numbers),
     ("tables", tables),
@@ -82,8 +87,11 @@ STRICT = False
 """Tests set this so that a fault shows."""
 
 
-def read(data: bytes, *, name: str, without: frozenset[str] = frozenset()) -> Manuscript:
+def read(
+    data: bytes, *, name: str, without: frozenset[str] = frozenset(), corrections: Iterable[Correction] = ()
+) -> Manuscript:
     """What the source says, and what was doubtful. Never raises; deterministic; linear in the size of `data`."""
+    corrections = tuple(corrections)
     sha256 = hashlib.sha256(data).hexdigest()
     decoded = decode(data)
     if decoded.problem:
@@ -95,9 +103,11 @@ def read(data: bytes, *, name: str, without: frozenset[str] = frozenset()) -> Ma
         return read_reference_file(decoded.text, replace(source, format=kind))
     failures = _encoding_findings(decoded)
     while True:
-        draft = Draft(name, decoded.text, lines, findings=list(failures))
+        draft = Draft(name, decoded.text, lines, findings=list(failures), corrections=corrections)
         first = front_matter(draft)
         if draft.house:
+            for row in corrections:
+                report_lost(draft, row, "cette source est notre propre export, que la lecture ne corrige pas")
             return read_house(draft, source, first)
         scan(draft, first)
         failed = _run(draft, without)

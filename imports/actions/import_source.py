@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
@@ -26,6 +27,7 @@ from imports.drafts.supply import Pictures, Supply
 from imports.models import SourceFile
 from imports.refusals import ImportRefused
 from imports.reports import READER, report
+from manuscript.corrections import Correction
 from manuscript.decoding import decode
 from manuscript.model import DocumentKind, Manuscript
 from theses.models import Document
@@ -60,14 +62,14 @@ def import_source(
 ) -> Imported:
     """Import `data` as a draft, or find the work that it already is.
 
-    `manuscript` spares a second reading where the caller
-    has just read the same bytes. Raises PermissionDenied, and ImportRefused with a sentence; on any failure the
-    database and the files are as they were. It opens its own transaction, so it must not be called within one.
+    `manuscript` spares a second reading where the caller has just read the same bytes, with the same corrections.
+    Raises PermissionDenied, and ImportRefused with a sentence; on any failure the database and the files are as they
+    were. It opens its own transaction, so it must not be called within one.
     """
     decisions = decisions or Decisions()
     _may(user, "imports.add_sourcefile")
     name = clean_name(name)
-    read = manuscript if manuscript is not None else read_source(data, name=name)
+    read = manuscript if manuscript is not None else read_source(data, name=name, corrections=decisions.corrections)
     refuse_unreadable(read)
     read = decided(read, decisions)
     _may(user, "articles.add_article" if is_article(read) else "theses.add_document")
@@ -86,10 +88,10 @@ def import_source(
     raise AssertionError
 
 
-def read_source(data: bytes, *, name: str) -> Manuscript:
+def read_source(data: bytes, *, name: str, corrections: Iterable[Correction] = ()) -> Manuscript:
     """The reading of bytes that are neither too many nor none. Raises ImportRefused."""
     refuse_at_sight(data)
-    return reader.read(data, name=name)
+    return reader.read(data, name=name, corrections=corrections)
 
 
 def refuse_at_sight(data: bytes) -> None:

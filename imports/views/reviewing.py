@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from dataclasses import replace
+from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,51 +15,41 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from articles.models import Article
 from imports import review, staging
-from imports.actions.import_source import import_source, read_source, refuse_unreadable
+from imports.actions.import_source import import_source, refuse_unreadable
+from imports.deciding import answered, decided_lines, listed
+from imports.decisions import Decisions
 from imports.forms import DecisionForm
 from imports.notice import notice
 from imports.publication import may_publish
 from imports.refusals import ImportRefused
 from imports.reports import report
-from imports.staging import Staged
-from imports.views.shared import already_imported, context_of, counted, importers_only, lines_of, publish_and_say
+from imports.views.shared import already_imported, context_of, counted, lines_of, publish_and_say
+from imports.views.staged import waiting_or_404
+from manuscript.corrections import DEEPEST
 from manuscript.model import Manuscript
-from theses.models import Document
-
-
-@lru_cache(maxsize=4)
-def _read(data: bytes, name: str) -> Manuscript:
-    """A thesis takes a second or two to read, and its importer goes to and fro between its screens."""
-    return read_source(data, name=name)
-
-
-def _staged_or_404(request: HttpRequest, token: str) -> tuple[Staged, bytes]:
-    importers_only(request)
-    found = staging.unstage(request.user, token)
-    if found is None:
-        raise Http404(_("Ce fichier n’attend plus : il a été importé, abandonné, ou son délai est passé."))
-    return found
+from theses.models import Document, Section
 
 
 @require_http_methods(["GET", "POST"])
 def review_source(request: HttpRequest, token: str) -> HttpResponse:
     """See what was read; correct it; confirm."""
-    staged, data = _staged_or_404(request, token)
+    waiting = waiting_or_404(request, token)
+    staged, data, made = waiting.staged, waiting.data, waiting.decisions
     try:
-        manuscript = _read(data, staged.name)
+        manuscript = waiting.read()
         refuse_unreadable(manuscript)
     except ImportRefused as refusal:
         staging.discard(request.user, token)
         messages.error(request, _("« %(name)s » : %(sentence)s") % {"name": staged.name, "sentence": refusal})
         return redirect("admin:imports_sourcefile_add")
-    form = DecisionForm(manuscript, request.POST if request.method == "POST" else None)
+    form = DecisionForm(manuscript, request.POST if request.method == "POST" else None, waiting.rows.get("fields"))
     if request.method == "POST" and form.is_valid():
         try:
             imported = import_source(
                 data=data,
                 name=staged.name,
                 user=request.user,
-                decisions=form.decisions(),
+                decisions=replace(form.decisions(), corrections=made.corrections, answers=made.answers),
                 manuscript=manuscript,
             )
         except ImportRefused as refusal:
@@ -71,32 +62,47 @@ def review_source(request: HttpRequest, token: str) -> HttpResponse:
             else:
                 messages.warning(request, _("Ces octets étaient déjà importés : rien n’a changé."))
             return redirect("admin:imports_sourcefile_change", imported.source.pk)
-    read = report(manuscript, [])
-    result = review.Results(manuscript)
     context = context_of(
         request,
         staged.name,
         form=form,
         staged=staged,
         known=already_imported(manuscript.source.sha256),
-        report=read,
-        counts=counted(read),
         notice=notice(manuscript),
-        outline=review.outline(read["outline"]),
-        severities=review.findings(read["findings"], lines_of(data), everything="tout" in request.GET, result=result),
         may_publish=may_publish(request.user, Article) or may_publish(request.user, Document),
         source_url=reverse("admin:imports_sourcefile_facing", args=[token]),
-        lines_a_page=review.LINES_A_PAGE,
+        decide_url=reverse("admin:imports_sourcefile_decide", args=[token]),
+        **_read_context(manuscript, lines_of(data), made, everything="tout" in request.GET),
     )
     return render(request, "admin/imports/sourcefile/review.html", context)
+
+
+def _read_context(manuscript: Manuscript, lines: list[str], made: Decisions, *, everything: bool) -> dict[str, Any]:
+    """What was read and what is decided about it, as the review shows them."""
+    read = report(manuscript, [])
+    return {
+        "report": read,
+        "counts": counted(read),
+        "promises": read["promises"],
+        "outline": review.outline(read["outline"], decided_lines(made, lines)),
+        "severities": review.findings(
+            read["findings"],
+            lines,
+            everything=everything,
+            result=review.Results(manuscript),
+            verdicts=answered(made, manuscript.findings, lines),
+        ),
+        "decided": listed(made),
+        "depths": range(1, DEEPEST + 1),
+        "kinds": Section.Kind.choices,
+    }
 
 
 @require_GET
 def facing_source(request: HttpRequest, token: str) -> HttpResponse:
     """The lines of the source beside what they became, a page at a time; `?ligne=` opens the page of that line."""
-    staged, data = _staged_or_404(request, token)
-    manuscript = _read(data, staged.name)
-    lines = lines_of(data)
+    waiting = waiting_or_404(request, token)
+    lines = lines_of(waiting.data)
     paginator = Paginator(range(len(lines)), review.LINES_A_PAGE)
     line = request.GET.get("ligne", "")
     marked = int(line) if line.isdecimal() and len(line) < 10 else 0
@@ -104,17 +110,22 @@ def facing_source(request: HttpRequest, token: str) -> HttpResponse:
     context = context_of(
         request,
         _("Source et résultat"),
-        staged=staged,
+        staged=waiting.staged,
         page_obj=page,
         marked=marked,
-        rows=review.facing(lines, review.Results(manuscript), page=page.number),
+        rows=review.facing(
+            lines, review.Results(waiting.read()), page=page.number, decided=decided_lines(waiting.decisions, lines)
+        ),
+        decide_url=reverse("admin:imports_sourcefile_decide", args=[token]),
+        depths=range(1, DEEPEST + 1),
+        kinds=Section.Kind.choices,
     )
     return render(request, "admin/imports/sourcefile/facing.html", context)
 
 
 @require_POST
 def abandon(request: HttpRequest, token: str) -> HttpResponse:
-    staged, _data = _staged_or_404(request, token)
+    staged = waiting_or_404(request, token).staged
     staging.discard(request.user, token)
     messages.success(request, _("« %s » est abandonné : rien n’a été enregistré.") % staged.name)
     return redirect("admin:imports_sourcefile_add")

@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from imports import review, staging
+from imports.deciding import listed
+from imports.decisions import Decisions
 from imports.links import admin_link, preview_link
 from imports.models import SourceFile
 from imports.publication import may_publish
@@ -36,6 +38,8 @@ def show_report(request: HttpRequest, pk: int) -> HttpResponse:
         report=stored,
         counts=counted(stored),
         outline=review.outline(stored["outline"]),
+        promises=stored.get("promises", {}),
+        decided=listed(Decisions.from_json(source.decisions)),
         severities=review.findings(stored["findings"], lines_of(_bytes(source)), everything="tout" in request.GET),
         waiting=staging.waiting(request.user),
     )

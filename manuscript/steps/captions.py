@@ -40,21 +40,11 @@ def captions(draft: Draft) -> None:
     for piece in draft.pieces:
         last = kept[-1] if kept else None
         if piece.kind in ("paragraph", "heading") and not piece.opaque and len(piece.text) <= LONGEST:
-            calls = "".join(_CALL.findall(piece.text))
-            rows = [plain(_CALL.sub("", row.rstrip("\\"))) for row in piece.text.split("\n")]
-            text = "\n".join(row for row in rows if row)
+            text, calls = _without_calls(piece.text)
             match = _CAPTION.match(text)
             if match and (piece.kind == "paragraph" or not piece.level or len(text) < 200):
-                caption, credit = _credit(match[3])
                 piece.kind = "caption"
-                piece.facts.update(
-                    what="table" if match[1].lower() in _TABLES else "figure",
-                    label=match[1].capitalize(),
-                    number=match[2],
-                    caption=caption,
-                    credit=credit,
-                    calls=calls,
-                )
+                piece.facts.update(_facts(match, calls))
                 kept.append(piece)
                 continue
             credit_line = CREDIT_LINE.match(text)
@@ -73,6 +63,34 @@ def captions(draft: Draft) -> None:
                 continue
         kept.append(piece)
     draft.keep_if(kept)
+
+
+def _without_calls(text: str) -> tuple[str, str]:
+    calls = "".join(_CALL.findall(text))
+    rows = [plain(_CALL.sub("", row.rstrip("\\"))) for row in text.split("\n")]
+    return "\n".join(row for row in rows if row), calls
+
+
+def _facts(match: re.Match[str], calls: str) -> dict[str, str]:
+    caption, credit = _credit(match[3])
+    return {
+        "what": "table" if match[1].lower() in _TABLES else "figure",
+        "label": match[1].capitalize(),
+        "number": match[2],
+        "caption": caption,
+        "credit": credit,
+        "calls": calls,
+    }
+
+
+def caption_facts(text: str) -> dict[str, str]:
+    """What a line says that is a caption by decision: it may have neither label nor number."""
+    words, calls = _without_calls(text)
+    match = _CAPTION.match(words)
+    if match:
+        return _facts(match, calls)
+    caption, credit = _credit(words)
+    return {"what": "figure", "label": "", "number": "", "caption": caption, "credit": credit, "calls": calls}
 
 
 def _bare(text: str) -> str:

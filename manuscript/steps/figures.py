@@ -57,7 +57,7 @@ def figures(draft: Draft) -> None:
                 piece.line,
                 f"Le tableau {facts['number']} a une légende, mais son contenu manque dans la source.",
             )
-        number = facts["number"] if facts["what"] == "figure" else None
+        number = (facts["number"] or None) if facts["what"] == "figure" else None
         draft.figures.append(Figure(key, number, caption, credit, piece.line, image, alt))
         if not image:
             without.append(piece.line)

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 
+from manuscript.corrections import Ruling
 from manuscript.draft import Draft, Piece
 from manuscript.kinds import kind_of
 from manuscript.steps.described import BOLD_LINE, describe
@@ -44,6 +45,8 @@ def headings(draft: Draft) -> None:
 def _candidate(piece: Piece) -> bool:
     if piece.kind == "heading":
         return True
+    if piece.facts.get("decided") is Ruling.TEXT:
+        return False
     if piece.opaque or piece.kind not in ("paragraph", "item"):
         return False
     return len(piece.text) <= LONGEST and "\n" not in piece.text and not _SENTENCE_END.search(piece.text)
@@ -59,7 +62,9 @@ def _demote(draft: Draft) -> None:
             if not re.search(r"[^\W_]", text):
                 draft.discard(piece, "empty-heading")
                 continue
-            if item:
+            if piece.facts.get("decided") is Ruling.HEADING:
+                pass
+            elif item:
                 piece.kind, piece.marker, piece.level = "item", "-", 0
                 piece.text = re.sub(r"^(\W*?)[-—–•▪●]\s+", r"\1", piece.text, count=1)
                 piece.lines = [piece.text]

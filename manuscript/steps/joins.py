@@ -49,9 +49,9 @@ def joins(draft: Draft) -> None:
         if broken:
             piece.facts["break"] = True
             broken = False
-        if open_at >= 0 and out[open_at].facts.get("joined", 0) < MOST and _cut(out[open_at], piece, strict):
+        if open_at >= 0 and _one(out[open_at], piece, strict):
             first = out[open_at]
-            if id(piece) in lost:
+            if id(piece) in lost and not first.facts.get("goes_on"):
                 draft.doubt(
                     "page-missing",
                     piece.line,
@@ -74,6 +74,15 @@ def joins(draft: Draft) -> None:
             draft.joins[0].second_start,
             f"{count} paragraphes ou éléments coupés par un saut de page ont été réunis.",
         )
+
+
+def _one(first: Piece, second: Piece, strict: bool) -> bool:
+    """Whether both are one: as was decided, or as their ends say."""
+    if second.facts.get("stands_apart") or second.kind not in ("paragraph", "item", "quote"):
+        return False
+    if first.facts.get("goes_on"):
+        return not second.opaque
+    return first.facts.get("joined", 0) < MOST and _cut(first, second, strict)
 
 
 def _lost_pages(pieces: list[Piece]) -> set[int]:
@@ -151,4 +160,5 @@ def _append(first: Piece, second: Piece) -> None:
     else:
         first.text = f"{above} {below}"
     first.parts = first.parts + second.parts
+    first.facts["goes_on"] = second.facts.get("goes_on", False)
     first.facts["joined"] = int(first.facts.get("joined", 0)) + 1

@@ -21,6 +21,7 @@ from manuscript.numbering import Numbered
 from manuscript.steps.headings import describe
 from manuscript.steps.restored import casing_of, sentence_case
 from manuscript.steps.scopes import SCHEMES, scopes
+from manuscript.steps.upheld import ruled
 
 AGREEMENT = 0.85
 
@@ -182,6 +183,7 @@ def _place(walk: _Walk, piece: Piece, directly: set[int]) -> None:
     own = kind_of(title) if label and depth == 1 and kind in (SectionKind.CHAPTER, SectionKind.SECTION) else None
     if own in (SectionKind.INTRODUCTION, SectionKind.CONCLUSION):
         kind = own
+    depth, kind, reason = ruled(piece, depth, kind, reason, deepest=stack[-1].depth + 1 if stack else 1)
     if scope != "local":
         walk.local = 0
     _open(walk, piece, depth, anchor)
