@@ -129,11 +129,10 @@ class DocumentAdmin(PublicationAdmin):
         missing = ngettext("%d sans image", "%d sans image", figures["missing"]) % figures["missing"]
         return [
             _link("section", document, f"{_('Sections')} ({document.sections.count()})"),
-            _link(
-                "figure",
-                document,
-                f"{_('Figures')} ({figures['all']}{f', {missing}' if figures['missing'] else ''})",
-            ),
+            {
+                "address": reverse("admin:theses_figure_desk", args=[document.pk]),
+                "label": f"{_('Figures')} ({figures['all']}{f', {missing}' if figures['missing'] else ''})",
+            },
             _link("bibliographyentry", document, f"{_('Bibliographie')} ({document.bibliography.count()})"),
         ]
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.files.storage import Storage, storages
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F
@@ -197,6 +199,32 @@ class Figure(models.Model):
 
     def __str__(self) -> str:
         return f"{_('Figure')} {self.number} : {self.caption}" if self.number else self.caption or self.key
+
+
+def staging() -> Storage:
+    """Where uploads wait, out of the reach of readers."""
+    return storages["staging"]
+
+
+class WaitingPicture(models.Model):
+    """A picture that was uploaded for a document and that no figure shows yet: checked, but in the hands of staff."""
+
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="waiting_pictures")
+    name = models.CharField(_("nom du fichier"), max_length=300)
+    file = models.FileField(_("image"), upload_to="pictures/", storage=staging, max_length=200)
+    figure = models.ForeignKey(
+        Figure, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("figure proposée")
+    )
+    received_at = models.DateTimeField(_("reçue le"), auto_now_add=True)
+    received_from = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("image en attente")
+        verbose_name_plural = _("images en attente")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class BibliographyEntry(models.Model):

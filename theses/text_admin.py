@@ -9,13 +9,14 @@ from django.db import models
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Length, Replace
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
+from django.urls import URLPattern, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from markdownx.models import MarkdownxField
 from markdownx.widgets import AdminMarkdownxWidget
 
 from publishing.editing import PictureField
+from theses.editing import figures
 from theses.forms import EntryForm, FigureForm, SectionForm
 from theses.models import BibliographyEntry, Document, Figure, Section
 
@@ -165,6 +166,9 @@ class FigureAdmin(TextAdmin):
         (None, {"fields": ["version", "document", ("number", "position", "key"), "caption", "credit"]}),
         (gettext_lazy("Image"), {"fields": ["image", "alt", "image_name"]}),
     ]
+
+    def get_urls(self) -> list[URLPattern]:
+        return [*figures.urls(self.admin_site.admin_view), *super().get_urls()]
 
     @admin.display(description=gettext_lazy("figure"), ordering="position")
     def label(self, figure: Figure) -> str:
