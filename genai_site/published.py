@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Coalesce, NullIf
 from taggit.models import Tag
 
 from articles.models import Article, ArticleContribution
@@ -28,7 +29,9 @@ def listed(works: PublicationQuerySet) -> PublicationQuerySet:
 def authors_published() -> QuerySet[Author]:
     articles = ArticleContribution.objects.filter(author=OuterRef("pk"), article__state=State.PUBLISHED)
     documents = DocumentContribution.objects.filter(author=OuterRef("pk"), document__state=State.PUBLISHED)
-    return Author.objects.filter(Exists(articles) | Exists(documents)).order_by("family_name", "name", "pk")
+    # Those without a family name, such as a team, stand among the others by the name that they have.
+    sorted_by = Coalesce(NullIf("family_name", Value("")), "name")
+    return Author.objects.filter(Exists(articles) | Exists(documents)).order_by(sorted_by, "name", "pk")
 
 
 def articles_by(author: Author) -> list[Any]:
@@ -48,16 +51,17 @@ def documents_on(tag: Tag) -> list[Any]:
 
 
 def _naming(author: Author, works: PublicationQuerySet) -> list[Any]:
+    """Each work with `named_as`: the roles in which its current edition names the person, but that of author."""
     found = listed(works).filter(Q(contributions__author=author)).distinct()[:A_LIST]
-    return [
-        work
-        for work in found
-        if any(
-            person.get("slug") == author.slug
-            for role in ("authors", "contributors")
-            for person in work.current_edition.facts.get(role, [])
-        )
-    ]
+    named = []
+    for work in found:
+        facts = work.current_edition.facts
+        writes = any(person.get("slug") == author.slug for person in facts.get("authors", []))
+        helps = [p.get("role_label", "") for p in facts.get("contributors", []) if p.get("slug") == author.slug]
+        if writes or helps:
+            work.named_as = [] if writes else helps
+            named.append(work)
+    return named
 
 
 def _tagged(tag: Tag, works: PublicationQuerySet) -> list[Any]:

@@ -79,4 +79,5 @@ def names_interviews(title: str) -> bool:
 
 
 def is_interviews(title: str) -> bool:
-    return _INTERVIEWS.fullmatch(fold(title)) is not None
+    """Whether a title opens a section of interviews; a question about them (« Qui interviewer ? ») opens none."""
+    return _INTERVIEWS.fullmatch(fold(title)) is not None and not title.rstrip(' »"”').endswith("?")

@@ -36,7 +36,12 @@ def find_page(edition: DocumentEdition, slug: str) -> Found | None:
 
 
 def find_passage(edition: DocumentEdition, anchor: str, page: str = "") -> Found | None:
-    """A passage by its anchor; `page` is the slug of the page on which the reader looked for it."""
+    """A passage by its anchor; `page` is the slug of the page on which the reader looked for it.
+
+    `page-58` is a page of the print: the text knows where some begin, and the last one before it is where to look.
+    """
+    if anchor.startswith("page-") and (printed := _printed(edition, anchor.removeprefix("page-"))):
+        return printed
     for item in edition.outline:
         if item["anchor"] == anchor:
             return Found(_place(edition).item_address(item), exact=True)
@@ -61,6 +66,18 @@ def find_passage(edition: DocumentEdition, anchor: str, page: str = "") -> Found
             return Found(_told(_place(edition).address(heading.page.slug, section), before), exact=False)
         section = next((item["anchor"] for item in before.outline if item["page"] == earlier.page.slug), "")
     return _nearest(edition, before, [section, *_around(before, [section])])
+
+
+def _printed(edition: DocumentEdition, wanted: str) -> Found | None:
+    """The last known page of the print that is not after the wanted one; None where the print is not known that far."""
+    if not (wanted.isascii() and wanted.isdecimal()):
+        return None
+    known = [item for item in edition.outline if item.get("printed_page", "").isdecimal()]
+    before = [item for item in known if int(item["printed_page"]) <= int(wanted)]
+    if not before or int(wanted) > max(int(item["printed_page"]) for item in known):
+        return None
+    found = max(before, key=lambda item: int(item["printed_page"]))
+    return Found(_place(edition).address(found["page"], f"page-{found['printed_page']}"), exact=True)
 
 
 def _place(edition: DocumentEdition) -> Place:

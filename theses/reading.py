@@ -32,7 +32,7 @@ class Place:
         marked = not current_page
         for item in self.edition.outline:
             shown = {
-                "title": item["title"],
+                "title": item["title"].rstrip(" \u00a0\u202f:"),
                 "number": item["number"],
                 "kind": item["kind"],
                 "depth": item["depth"],
@@ -80,6 +80,7 @@ class Place:
             "facts": self.edition.facts,
             "kind_label": Document.Kind(self.edition.facts["kind"]).label,
             "contents": contents,
+            "bibliography": next((item for item in contents if item["kind"] == "bibliography"), None),
             "parts": [item for item in contents if item["kind"] in {"part", "chapter", "introduction", "conclusion"}],
             "figures": self.figures(),
             "interviews": self.interviews(),
@@ -100,7 +101,18 @@ class Place:
             "previous": self._neighbour(pages[index - 1]) if index else None,
             "next": self._neighbour(pages[index + 1]) if index + 1 < len(pages) else None,
             "position": _position(pages, index),
+            "speaker": self._speaker(slug),
         }
+
+    def _speaker(self, slug: str) -> Item | None:
+        """Who is heard on a page that an interview opens, where the title of the page begins with that name."""
+        interview = next(
+            (item for item in self.edition.facts.get("interviews", []) if item["page"] == slug and not item["anchor"]),
+            None,
+        )
+        return (
+            interview if interview and interview["name"] and interview["title"].startswith(interview["name"]) else None
+        )
 
     def _neighbour(self, page: Item) -> Item:
         return {"title": page["title"], "number": page["number"], "href": self.address(page["slug"])}

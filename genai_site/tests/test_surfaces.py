@@ -108,6 +108,24 @@ def test_home(client: Client, article: Article, document: Document) -> None:
     assert list(context["articles"]) == [article]
 
 
+def test_authors_stand_by_their_family_name_or_the_only_one_they_have(
+    client: Client, article: Article, document: Document
+) -> None:
+    for name, family in [("Zoé Abadie", "Abadie"), ("L’équipe", ""), ("Bo Noël", "Noël")]:
+        other = Author.objects.create(name=name, family_name=family, slug=name[:2].lower().replace("’", "e"))
+        ArticleContribution.objects.create(article=article, author=other, position=9)
+    shown = [author.name for author in client.get(reverse("authors")).context["authors"]]
+    assert shown.index("Zoé Abadie") < shown.index("L’équipe") < shown.index("Bo Noël")
+
+
+def test_the_page_of_a_supervisor_says_so(client: Client, document: Document) -> None:
+    guide = Author.objects.create(name="Jean Roux", slug="jean-roux")
+    DocumentContribution.objects.create(document=document, author=guide, role="supervisor", position=2)
+    publish_document(document=document, user=None)
+    text = client.get(guide.get_absolute_url()).content.decode()
+    assert "· Direction</p>" in text
+
+
 def test_author(client: Client, article: Article, document: Document) -> None:
     response = client.get("/auteurs/ida-marchal/")
     assert response.context["articles"] == [article]

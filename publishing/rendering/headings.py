@@ -40,7 +40,7 @@ def open_piece(page: Page, piece: Piece, language: str, *, first: bool) -> str:
             piece.kind,
             piece.language,
         )
-    return html + (speaker(piece, language) if piece.speaker.get("name") else "")
+    return html + (speaker(piece, language) if _is_to_name(piece) else "")
 
 
 def write_heading(page: Page, tokens: Sequence[Token], *, depth: int, language: str) -> str:
@@ -69,10 +69,18 @@ def printed_page(page: Page, number: str) -> str:
     if name in page.anchors or name == "page-":
         return ""
     shown = escape(number)
+    anchor = page.anchor(name)
+    # A link to itself, so that a page that was cited from the print can be pointed to.
     return (
-        f'<span class="printed-page" id="{page.anchor(name)}" role="doc-pagebreak" '
-        f'aria-label="{word("page", page.language)} {shown}">{shown}</span>'
+        f'<a class="printed-page" id="{anchor}" href="#{anchor}" '
+        f'aria-label="{word("page", page.language)} {shown}">{shown}</a>'
     )
+
+
+def _is_to_name(piece: Piece) -> bool:
+    """Whether the one who speaks stands under the heading: not where the heading begins with that very name."""
+    name = piece.speaker.get("name", "")
+    return bool(name) and not piece.title.casefold().startswith(name.casefold())
 
 
 def speaker(piece: Piece, language: str) -> str:

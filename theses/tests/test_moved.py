@@ -171,3 +171,18 @@ def test_pages_tell_their_script_where_to_ask(work: Document, client: Client) ->
     assert wanted in client.get(f"{BASE}le-port/").content.decode()
     again(work)
     assert "data-passages" not in client.get(f"{BASE}editions/1/le-port/").content.decode()
+
+
+def test_a_page_of_the_print_is_found_by_its_number(published: Document, client: Client) -> None:
+    """The print begins its pages 12 and 20 at headings; between them, the last mark before is the place."""
+
+    def found(number: str) -> str:
+        response = client.get(f"{published.get_absolute_url()}passages/page-{number}/")
+        return response.headers.get("Location", str(response.status_code))
+
+    text = client.get(found("20").split("#")[0]).content.decode()
+    assert 'id="page-20"' in text
+    assert found("20").endswith("#page-20")
+    assert found("13") == found("12")
+    assert found("12").endswith("#page-12")
+    assert [found(number) for number in ("11", "21", "vingt", "²")] == ["404"] * 4

@@ -93,6 +93,31 @@ def test_page(published: Document, client: Client) -> None:
     assert [child["current"] for child in part["children"]] == [False, True]
 
 
+def test_an_interview_is_headed_by_the_one_who_speaks(document: Document, client: Client) -> None:
+    row = Section.objects.get(document=document, slug="entretien-ida-marchal")
+    row.title = "Ida Marchal, traductrice, Atelier"
+    row.save()
+    publish(document=document, user=None)
+    text = client.get(f"{BASE}entretien-ida-marchal/").content.decode()
+    assert ">Ida Marchal</h1>" in text
+    assert "Traductrice, Atelier</p>" in text
+    assert "<title>Ida Marchal, traductrice, Atelier" in text
+
+
+def test_a_title_that_does_not_begin_with_the_speaker_stays_whole(published: Document, client: Client) -> None:
+    text = client.get(f"{BASE}entretien-ida-marchal/").content.decode()
+    assert ">Entretien avec Ida Marchal</h1>" in text
+    assert '<p class="speaker"><span class="name">Ida Marchal</span>' in text
+
+
+def test_contents_drop_a_last_colon(document: Document, client: Client) -> None:
+    row = Section.objects.get(document=document, slug="introduction")
+    row.title = "Où l’on commence\u00a0:"
+    row.save()
+    publish(document=document, user=None)
+    assert client.get(BASE).context["contents"][0]["title"] == "Où l’on commence"
+
+
 def test_first_and_last_pages_end_the_way(published: Document, client: Client) -> None:
     first = client.get(f"{BASE}introduction/").context
     last = client.get(f"{BASE}entretien-ida-marchal/").context
