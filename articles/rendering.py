@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from publishing.pictures import sizes_in
 from publishing.rendering import Piece, Rendered, Targets, render
+from publishing.renditions import sources_of
 
 
 def render_body(body: str, language: str) -> Rendered:
-    return render([Piece(body=body)], targets=Targets(pictures=sizes_in(body)), language=language)
+    pictures = sizes_in(body)
+    targets = Targets(pictures=pictures, sources=sources_of(pictures))
+    return render([Piece(body=body)], targets=targets, language=language)
 
 
 def outline_of(rendered: Rendered) -> list[dict[str, object]]:

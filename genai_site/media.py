@@ -19,6 +19,7 @@ from django.views.static import was_modified_since
 
 from articles.models import Article
 from publishing.models import State
+from publishing.renditions import original
 from theses.models import Document
 
 A_MONTH = 60 * 60 * 24 * 30
@@ -61,8 +62,10 @@ def picture(request: HttpRequest, name: str) -> HttpResponseBase:
 def is_public(name: str) -> bool:
     """Whether no work holds this picture, or a published one does: one query at most.
 
-    A picture that an edition froze and that its draft replaced since is held by none.
+    A picture that an edition froze and that its draft replaced since is held by none. The renditions of a picture go
+    with it.
     """
+    name = original(name)
     folder = name.partition("/")[0]
     works: QuerySet[Any] | None = {
         "articles": Article.objects.filter(hero_image=name),

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from publishing.markdown import preview
 from publishing.pictures import checked_picture
+from publishing.renditions import write_renditions
 
 LONGEST = 1_000_000
 """Characters of a text that is previewed."""
@@ -50,6 +51,7 @@ def upload(request: HttpRequest) -> JsonResponse:
     # Nobody can tell which text a picture will be shown in: only its address, which cannot be guessed, protects it.
     stem, dot, suffix = str(picture.name).rpartition(".")
     name = default_storage.save(f"{settings.MARKDOWNX_MEDIA_PATH}{stem}-{token_hex(8)}{dot}{suffix}", picture)
+    write_renditions(name)
     return JsonResponse({"image_code": f"![]({default_storage.url(name)})"})
 
 

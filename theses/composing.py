@@ -11,6 +11,7 @@ from django.utils.text import Truncator
 
 from publishing.pictures import sizes_in
 from publishing.rendering import BibliographyItem, Piece, Problem, Rendered, Targets, render
+from publishing.renditions import sources_of
 from theses import addresses as places
 from theses.drafts import Draft
 from theses.kept_anchors import Earlier, kept_anchors
@@ -72,6 +73,9 @@ class Composer:
         self.numbers = Counter(node.section.number for node in self.outline.nodes)
         self.notes = places.note_texts(draft.sections)
         self.addresses = places.Addresses(self.pages)
+        self.figure_sources = sources_of(
+            {row.image.url: draft.sizes[row.key] for row in draft.figures if row.image and row.key in draft.sizes}
+        )
         self.targets = self._targets(self.addresses)
         self.cited: dict[str, list[tuple[Node, str]]] = {}
         """Entry to the sections and passages that cite it, in reading order."""
@@ -136,9 +140,8 @@ class Composer:
         if sum(node.words for node in page.nodes) < TINY:
             pieces[-1] = replace(pieces[-1], body=f"{pieces[-1].body}\n\n{_ways_down(page)}".strip())
         targets = replace(
-            self.targets,
+            self._with_pictures(self.targets, pieces),
             notes=places.notes_from_elsewhere(page, self.notes),
-            pictures=sizes_in("\n".join(piece.body for piece in pieces)),
             anchors=anchors,
         )
         return render(pieces, targets=targets, language=self.draft.language)
@@ -146,10 +149,12 @@ class Composer:
     def render_whole(self, anchors: Mapping[str, str] = NOTHING_KEPT) -> str:
         here = places.Addresses(self.pages, whole=True)
         pieces = [self._piece(node, node.level + 1, here) for node in self.outline.nodes]
-        targets = replace(
-            self._targets(here), pictures=sizes_in("\n".join(piece.body for piece in pieces)), anchors=anchors
-        )
+        targets = replace(self._with_pictures(self._targets(here), pieces), anchors=anchors)
         return render(pieces, targets=targets, language=self.draft.language).html
+
+    def _with_pictures(self, targets: Targets, pieces: Sequence[Piece]) -> Targets:
+        pictures = sizes_in("\n".join(piece.body for piece in pieces))
+        return replace(targets, pictures=pictures, sources={**self.figure_sources, **sources_of(pictures)})
 
     def _targets(self, addresses: places.Addresses) -> Targets:
         texts = {key: item.text for key, item in self.items.items() if key in self.listed}

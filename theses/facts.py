@@ -13,6 +13,7 @@ from publishing.facts import ai_facts, date_facts, minutes, people
 from publishing.models import Contribution
 from publishing.pictures import size_of
 from publishing.rendering import Piece, render
+from publishing.renditions import sources_of
 from theses.composing import Composition
 from theses.models import Document, Section
 
@@ -132,6 +133,9 @@ def _figures(composition: Composition) -> list[dict[str, Any]]:
                 "src": figure.image.url if figure.image else "",
                 "width": width,
                 "height": height,
+                "sources": sources_of({figure.image.url: (width, height)}).get(figure.image.url, [])
+                if figure.image and width and height
+                else [],
                 "missing": not figure.image,
                 "page": composition.page_of[node.section.slug].slug if node else "",
                 "anchor": figure.key if node else "",

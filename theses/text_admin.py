@@ -16,6 +16,7 @@ from markdownx.models import MarkdownxField
 from markdownx.widgets import AdminMarkdownxWidget
 
 from publishing.editing import PictureField
+from publishing.renditions import write_renditions
 from theses.editing import figures
 from theses.forms import EntryForm, FigureForm, SectionForm
 from theses.models import BibliographyEntry, Document, Figure, Section
@@ -169,6 +170,11 @@ class FigureAdmin(TextAdmin):
 
     def get_urls(self) -> list[URLPattern]:
         return [*figures.urls(self.admin_site.admin_view), *super().get_urls()]
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if obj.image and "image" in form.changed_data:
+            write_renditions(obj.image.name, obj.image.storage)
 
     @admin.display(description=gettext_lazy("figure"), ordering="position")
     def label(self, figure: Figure) -> str:

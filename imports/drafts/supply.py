@@ -11,6 +11,7 @@ from django.core.files.storage import Storage, default_storage
 from django.db.models.fields.files import FileField
 
 from imports.pictures import Picture
+from publishing.renditions import FOLDERS, write_renditions
 
 _PICTURE = re.compile(r"(!\[(?:[^\[\]\\\n]|\\.)*\]\()([^()\s]+)((?:\s+\"(?:[^\"\\\n]|\\.){0,2000}\")?\))")
 
@@ -68,4 +69,7 @@ class Supply:
     def _write(self, storage: Storage, name: str, content: bytes) -> str:
         stored = storage.save(name, ContentFile(content))
         self.keep(storage, stored)
+        if name.partition("/")[0] in FOLDERS:
+            for rendition in write_renditions(stored, storage):
+                self.keep(storage, rendition)
         return stored

@@ -23,6 +23,10 @@ _NOUNS = {
 }
 
 
+SIZES = "(min-width: 40rem) 36rem, 100vw"
+"""How wide a picture is shown: as the text, which on a telephone is as wide as the screen."""
+
+
 def link(page: Page, address: str, title: str) -> tuple[str, str]:
     """The tags around the text of a link; empty where the address may not be followed, and the text stays."""
     scheme, _, key = address.partition(":")
@@ -106,7 +110,12 @@ def picture(page: Page, source: str, alternative: str, size: tuple[int, int] | N
     """The `img` of a picture of this site, with its size where it is known."""
     width, height = size or page.targets.pictures.get(source, (0, 0))
     measures = f' width="{int(width)}" height="{int(height)}"' if width and height else ""
-    return f'<img loading="lazy" src="{escape(source)}"{measures} alt="{escape(alternative)}">'
+    shown = f'<img loading="lazy" src="{escape(source)}"{measures} alt="{escape(alternative)}">'
+    sources = "".join(
+        f'<source type="{escape(kind)}" srcset="{escape(addresses)}" sizes="{SIZES}">'
+        for kind, addresses in page.targets.sources.get(source, ())
+    )
+    return f"<picture>{sources}{shown}</picture>" if sources else shown
 
 
 def plain_text(token: Token) -> str:

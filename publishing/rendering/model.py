@@ -45,6 +45,8 @@ class Targets:
     """Label to Markdown, of notes that this page may call and whose text stands on another one."""
     pictures: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     """Address of a picture in the text to its width and height in pixels."""
+    sources: Mapping[str, Sequence[tuple[str, str]]] = field(default_factory=dict)
+    """Address of a picture to the media type and the `srcset` of each of its renditions."""
     anchors: Mapping[str, str] = field(default_factory=dict)
     """Anchor of a paragraph, as it would be derived, to the one it has had since an earlier edition."""
 

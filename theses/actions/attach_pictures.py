@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from publishing.actions.permission import record
+from publishing.renditions import write_renditions
 from theses.actions.permission import require_right
 from theses.models import Document, Figure, WaitingPicture
 
@@ -80,7 +81,9 @@ def _attach(waiting: WaitingPicture, figure: Figure, alternative: str, written: 
             _("L’image « %s » n’est plus dans le dépôt : écartez-la et renvoyez-la.") % waiting.name, code="lost"
         ) from error
     figure.image.save(f"{slugify(name.stem)[:80] or figure.key}{ending}", picture, save=False)
-    written.append((figure.image.storage, str(figure.image.name)))
+    storage, path = figure.image.storage, str(figure.image.name)
+    written.append((storage, path))
+    written += [(storage, rendition) for rendition in write_renditions(path, storage)]
     if alternative.strip():
         figure.alt = alternative.strip()
     figure.save()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 from collections.abc import Callable
 from io import BytesIO
@@ -11,11 +12,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from PIL import Image
 
+from publishing.renditions import write_renditions
 from theses.actions.attach_pictures import Choice, attach_pictures
 from theses.actions.receive_pictures import receive_pictures
 from theses.models import Document, Figure, WaitingPicture
@@ -242,6 +246,26 @@ def test_a_waiting_picture_is_shown_to_those_who_decide(document: Document, clie
     assert b"".join(response)[:4] == b"\x89PNG"  # type: ignore[arg-type]
     client.force_login(user_with("x", "view_figure"))
     assert client.get(shown).status_code == 403
+
+
+def photograph(width: int, height: int) -> ContentFile[bytes]:
+    noise = Image.frombytes("RGB", (40, 30), random.Random(7).randbytes(3600))
+    out = BytesIO()
+    noise.resize((width, height), Image.Resampling.BICUBIC).save(out, "PNG")
+    return ContentFile(out.getvalue())
+
+
+def test_the_renditions_of_a_draft_are_for_its_editors(client: Client) -> None:
+    document = Document.objects.create(title="Secret", slug="secret")
+    name = default_storage.save("figures/a.png", photograph(600, 400))
+    write_renditions(name)
+    Figure.objects.create(document=document, key="a", image=name)
+    for address in ("/media/figures/a.png", "/media/figures/a.png.480.avif", "/media/figures/a.png.600.webp"):
+        assert client.get(address).status_code == 404, address
+    Figure.objects.all().delete()
+    response = client.get("/media/figures/a.png.480.avif")
+    assert (response.status_code, response["Content-Type"]) == (200, "image/avif")
+    response.close()
 
 
 DROP = """(names) => {

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand
 from tqdm import tqdm
 
 from articles.actions import rerender as articles
+from publishing.renditions import pictures_without, write_renditions
 from theses.actions import rerender as documents
 
 
@@ -23,6 +24,10 @@ class Command(BaseCommand):
         if options["check"]:
             self.stdout.write(f"{len(waiting)} édition(s) à mettre à jour.")
             return
+        if waiting:
+            # Pictures that came before there were renditions of them: the pages are about to be written anyway.
+            for name in pictures_without():
+                write_renditions(name)
         # No bar where nobody watches: `disable=None` asks whether the output is a terminal.
         for kind, key in tqdm(waiting, unit="édition", disable=None, file=self.stderr):
             kind.rerender(edition_id=key)
