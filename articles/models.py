@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from markdownx.models import MarkdownxField
 from taggit.managers import TaggableManager
 
-from publishing.models import Author, Contribution, Edition, Publication, PublicationQuerySet
+from publishing.models import Author, Contribution, Edition, EditionPassage, Publication, PublicationQuerySet
 
 RESERVED_SLUGS = {"flux"}
 """Addresses under `/articles/` that are not articles."""
@@ -82,3 +82,10 @@ class ArticleEdition(Edition):
 
     def get_absolute_url(self) -> str:
         return reverse("articles:edition", args=[self.article.slug, self.number])
+
+
+class ArticlePassage(EditionPassage):
+    edition = models.ForeignKey(ArticleEdition, on_delete=models.CASCADE, related_name="passages")
+
+    class Meta(EditionPassage.Meta):
+        constraints = [models.UniqueConstraint(fields=["edition", "anchor"], name="article_passage_anchor_once")]

@@ -5,16 +5,18 @@ from __future__ import annotations
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import conditional_page, require_safe
 
 from articles.editions import edition_of
 from articles.models import Article, ArticleEdition
+from articles.moved import find_passage
 from articles.standing import Standing, current, numbered
 from publishing.citation_files import FORMATS, work_csl
 from publishing.models import State
+from publishing.moved import told
 from publishing.serving import answer
 
 PAGE_SIZE = 20
@@ -51,10 +53,30 @@ def _edition(request: HttpRequest, standing: Standing | None, *, for_ever: bool 
     def write() -> HttpResponse:
         editions = ArticleEdition.objects.select_related("article").defer("article__body", "body")
         found = editions.get(pk=standing.edition)
-        context = {"article": found.article, "edition": found, "newer": standing.newer}
+        context = {
+            "article": found.article,
+            "edition": found,
+            "newer": standing.newer,
+            "moved_from": 0 if for_ever else told(request),
+        }
         return render(request, "articles/article.html", context)
 
-    return answer(request, standing.shows, write, for_ever=for_ever)
+    return answer(request, standing.shows, write, for_ever=for_ever, stored=for_ever or not told(request))
+
+
+@require_safe
+@revalidated
+def passage(request: HttpRequest, slug: str, anchor: str) -> HttpResponse:
+    """The place of a passage of this or an earlier edition; for scripts, which alone see fragments, as JSON."""
+    article = _public_or_gone(slug)
+    if article.state == State.WITHDRAWN or article.current_edition is None:
+        return gone(request)
+    found = find_passage(article.current_edition, anchor)
+    if found is None:
+        raise Http404
+    if "json" in request.GET:
+        return JsonResponse({"href": found.address, "exact": found.exact})
+    return redirect(found.address)
 
 
 @require_safe

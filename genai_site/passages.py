@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import html
 import re
 from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 from django.urls import Resolver404, resolve
-from django.utils.html import strip_tags
 from django.utils.translation import get_language_from_path, override
 
-from articles.models import ArticleEdition
-from publishing.models import State
+from articles.models import Article, ArticleEdition
 from theses.models import EditionPage, Passage
 
 LONGEST = 1500
@@ -71,13 +68,10 @@ def _passage(view: str, named: dict[str, Any], anchor: str) -> tuple[str, str]:
         )
         return (passage.page.edition.title, passage.text) if passage else ("", "")
     if view in {"articles:article", "articles:edition"}:
-        editions = ArticleEdition.objects.filter(article__slug=slug, article__state=State.PUBLISHED)
-        edition = editions.filter(number=named["number"]).first() if "number" in named else editions.first()
-        return (edition.title, _element_text(edition.html, anchor)) if edition else ("", "")
+        articles = Article.objects.published().filter(slug=slug)
+        editions = ArticleEdition.objects.filter(article__in=articles.order_by())
+        current = editions.filter(pk__in=articles.order_by().values("current_edition"))
+        edition = (editions.filter(number=named["number"]) if "number" in named else current).first()
+        texts = edition.passages.filter(anchor=anchor).values_list("text", flat=True) if edition else ()
+        return (edition.title, next(iter(texts), "")) if edition else ("", "")
     return "", ""
-
-
-def _element_text(markup: str, anchor: str) -> str:
-    """The words of the element with that anchor, which the renderer wrote: it nests no element in one of its kind."""
-    found = re.search(rf'<(\w+)[^>]*\bid="{re.escape(anchor)}"[^>]*>(.*?)</\1>', markup, re.DOTALL) if anchor else None
-    return " ".join(html.unescape(strip_tags(found[2])).split()) if found else ""

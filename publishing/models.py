@@ -244,3 +244,31 @@ class Edition(models.Model):
         if self.pk and not kwargs.pop("rerender", False):
             raise ValidationError(_("Une édition publiée ne se modifie pas : publiez-en une nouvelle."))
         super().save(*args, **kwargs)
+
+
+class EditionPassage(models.Model):
+    """The smallest thing that search finds and a link reaches: a heading, a paragraph, a note, a caption, an entry."""
+
+    class Kind(models.TextChoices):
+        HEADING = "heading", _("Titre")
+        TEXT = "text", _("Texte")
+        NOTE = "note", _("Note")
+        CAPTION = "caption", _("Légende")
+        TABLE = "table", _("Tableau")
+        REFERENCE = "reference", _("Référence")
+
+    position = models.PositiveIntegerField(_("rang"))
+    anchor = models.CharField(_("ancre"), max_length=200)
+    kind = models.CharField(_("nature"), max_length=20, choices=Kind.choices, default=Kind.TEXT)
+    section = models.CharField(_("ancre de la section"), max_length=200, blank=True)
+    language = models.CharField(_("langue"), max_length=10, blank=True)
+    text = models.TextField(_("texte"))
+
+    class Meta:
+        abstract = True
+        verbose_name = _("passage")
+        verbose_name_plural = _("passages")
+        ordering = ["position"]
+
+    def __str__(self) -> str:
+        return self.text[:80]

@@ -9,12 +9,12 @@ from types import MappingProxyType
 
 from django.utils.text import Truncator
 
+from publishing.kept_anchors import Earlier, kept_anchors
 from publishing.pictures import sizes_in
 from publishing.rendering import BibliographyItem, Piece, Problem, Rendered, Targets, render
 from publishing.renditions import sources_of
 from theses import addresses as places
 from theses.drafts import Draft
-from theses.kept_anchors import Earlier, kept_anchors
 from theses.models import Section
 from theses.outline import Node, Outline
 from theses.paging import TINY, Page, cut

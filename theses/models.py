@@ -15,7 +15,16 @@ from markdownx.models import MarkdownxField
 from taggit.managers import TaggableManager
 
 from publishing.facts import minutes
-from publishing.models import LANGUAGES, Author, Contribution, Edition, Publication, PublicationQuerySet, State
+from publishing.models import (
+    LANGUAGES,
+    Author,
+    Contribution,
+    Edition,
+    EditionPassage,
+    Publication,
+    PublicationQuerySet,
+    State,
+)
 
 RESERVED_SLUGS = {"flux"}
 """Addresses under `/theses/` that are not documents."""
@@ -274,6 +283,10 @@ class DocumentEdition(Edition):
     def get_absolute_url(self) -> str:
         return reverse("theses:edition", args=[self.document.slug, self.number])
 
+    def passages(self) -> models.QuerySet[Passage]:
+        """In reading order."""
+        return Passage.objects.filter(page__edition=self).order_by("page__position", "position")
+
 
 class EditionText(models.Model):
     """The text of an edition apart from its pages, so that reading a page never loads it.
@@ -339,30 +352,10 @@ class EditionPage(models.Model):
         return minutes(self.words)
 
 
-class Passage(models.Model):
-    """The smallest thing that search finds and a link reaches: a heading, a paragraph, a note, a caption, an entry."""
-
-    class Kind(models.TextChoices):
-        HEADING = "heading", _("Titre")
-        TEXT = "text", _("Texte")
-        NOTE = "note", _("Note")
-        CAPTION = "caption", _("Légende")
-        TABLE = "table", _("Tableau")
-        REFERENCE = "reference", _("Référence")
+class Passage(EditionPassage):
+    """A passage of a page; its anchor stands once on the page."""
 
     page = models.ForeignKey(EditionPage, on_delete=models.CASCADE, related_name="passages")
-    position = models.PositiveIntegerField(_("rang"))
-    anchor = models.CharField(_("ancre"), max_length=200)
-    kind = models.CharField(_("nature"), max_length=20, choices=Kind.choices, default=Kind.TEXT)
-    section = models.CharField(_("ancre de la section"), max_length=200, blank=True)
-    language = models.CharField(_("langue"), max_length=10, blank=True)
-    text = models.TextField(_("texte"))
 
-    class Meta:
-        verbose_name = _("passage")
-        verbose_name_plural = _("passages")
-        ordering = ["position"]
+    class Meta(EditionPassage.Meta):
         constraints = [models.UniqueConstraint(fields=["page", "anchor"], name="passage_anchor_once")]
-
-    def __str__(self) -> str:
-        return self.text[:80]

@@ -3,20 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from publishing.moved import Found, moved
 from theses.models import DocumentEdition, EditionPage, Passage
 from theses.reading import Place
-
-MOVED = "deplace"
-"""The query that makes a page say that what the reader looked for is not there any more, and which edition had it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    address: str
-    exact: bool
-    """Whether the page or passage itself stands there; otherwise the page says that it does not."""
 
 
 def find_page(edition: DocumentEdition, slug: str) -> Found | None:
@@ -63,7 +53,7 @@ def find_passage(edition: DocumentEdition, anchor: str, page: str = "") -> Found
         # A heading inside a body: the outline knows the section around it by its page alone.
         heading = Passage.objects.filter(page__edition=edition, anchor=section).select_related("page").first()
         if heading is not None:
-            return Found(_told(_place(edition).address(heading.page.slug, section), before), exact=False)
+            return moved(_place(edition).address(heading.page.slug, section), before.number)
         section = next((item["anchor"] for item in before.outline if item["page"] == earlier.page.slug), "")
     return _nearest(edition, before, [section, *_around(before, [section])])
 
@@ -97,10 +87,5 @@ def _nearest(edition: DocumentEdition, before: DocumentEdition, anchors: Iterabl
     place = _place(edition)
     for anchor in anchors:
         if anchor in current:
-            return Found(_told(place.item_address(current[anchor]), before), exact=False)
-    return Found(_told(place.base, before), exact=False)
-
-
-def _told(address: str, before: DocumentEdition) -> str:
-    path, mark, fragment = address.partition("#")
-    return f"{path}?{MOVED}={before.number}{mark}{fragment}"
+            return moved(place.item_address(current[anchor]), before.number)
+    return moved(place.base, before.number)

@@ -9,9 +9,10 @@ from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
+from publishing.moved import told
 from publishing.serving import answer
 from theses.models import Document, DocumentEdition, EditionPage, EditionText
-from theses.moved import MOVED, find_page, find_passage
+from theses.moved import find_page, find_passage
 from theses.preview import DraftPlace, may_preview
 from theses.reading import Place
 from theses.standing import Standing, cover, current, numbered
@@ -200,9 +201,3 @@ def passage(request: HttpRequest, slug: str, anchor: str) -> HttpResponse:
     if "json" in request.GET:
         return JsonResponse({"href": found.address, "exact": found.exact})
     return redirect(found.address)
-
-
-def told(request: HttpRequest) -> int:
-    """The edition that had what the reader was looking for, where the page is to say so; otherwise 0."""
-    number = request.GET.get(MOVED, "")
-    return int(number) if number.isascii() and number.isdecimal() and len(number) < 5 else 0

@@ -7,9 +7,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from articles.editions import edition_of, same_text
+from articles.editions import composed, same_text, write_passages
 from articles.models import Article, ArticleEdition
 from publishing.actions.permission import record, require_publisher
+from publishing.kept_anchors import earlier_paragraphs
 from publishing.models import State
 
 
@@ -23,8 +24,8 @@ def publish(*, article: Article, user: User | None, change_note: str = "") -> Ar
         Article.objects.select_for_update().get(pk=article.pk)
         article.refresh_from_db()
         _check(article)
-        edition = edition_of(article)
         last = article.editions.order_by("-number").first()
+        edition, rendered = composed(article, earlier_paragraphs(last.passages.all()) if last else ())
         if last is not None and same_text(last, edition):
             edition, message = last, _("Édition %d de nouveau publiée, sans changement.")
         else:
@@ -32,6 +33,7 @@ def publish(*, article: Article, user: User | None, change_note: str = "") -> Ar
             edition.published_by = user
             edition.change_note = change_note.strip()[:500]
             edition.save()
+            write_passages(edition, rendered.passages)
             message = _("Édition %d publiée.")
         if article.state == State.PUBLISHED and edition is last and not article.scheduled_for:
             return edition

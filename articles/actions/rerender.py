@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 from django.db import transaction
 
+from articles.editions import write_passages
 from articles.models import ArticleEdition
 from articles.rendering import outline_of, render_body
+from publishing.kept_anchors import earlier_paragraphs
 from publishing.rendering import RENDERER_VERSION
 
 
@@ -25,9 +27,12 @@ def rerender(*, edition_id: int) -> ArticleEdition:
     """One edition, in one transaction; run by the command alone, since the text stays what was published."""
     with transaction.atomic():
         edition = ArticleEdition.objects.select_for_update().get(pk=edition_id)
-        rendered = render_body(edition.body, str(edition.facts.get("language", "fr")))
+        earlier = earlier_paragraphs(edition.passages.all())
+        rendered = render_body(edition.body, str(edition.facts.get("language", "fr")), earlier)
         edition.html = rendered.html
         edition.outline = outline_of(rendered)
         edition.renderer = RENDERER_VERSION
+        edition.passages.all().delete()
+        write_passages(edition, rendered.passages)
         edition.save(rerender=True, update_fields=["html", "outline", "renderer"])
     return edition

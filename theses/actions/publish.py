@@ -13,12 +13,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from publishing.actions.permission import record, require_publisher
+from publishing.kept_anchors import earlier_paragraphs
 from publishing.models import State
 from publishing.rendering import RENDERER_VERSION
 from theses import drafts
 from theses.composing import ComposedPage, Composer, Composition, Progress
 from theses.facts import document_facts, outline_items
-from theses.kept_anchors import earlier_passages
 from theses.models import Document, DocumentEdition, EditionPage, EditionText, Passage
 
 ATTEMPTS = 3
@@ -39,7 +39,7 @@ def publish(
         stamp = _stamp(document)
         document.refresh_from_db()
         before = document.editions.order_by("-number").first()
-        earlier = earlier_passages(before) if before else ()
+        earlier = earlier_paragraphs(before.passages()) if before else ()
         composition = Composer(drafts.load(document), earlier=earlier).compose(progress=progress)
         _check(document, composition)
         facts = document_facts(document, composition)

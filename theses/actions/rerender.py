@@ -9,12 +9,12 @@ from collections.abc import Iterator
 
 from django.db import transaction
 
+from publishing.kept_anchors import earlier_paragraphs
 from publishing.rendering import RENDERER_VERSION
 from theses import drafts
 from theses.actions.publish import write_pages
 from theses.composing import Composer
 from theses.facts import text_facts
-from theses.kept_anchors import earlier_passages
 from theses.models import DocumentEdition, EditionText
 from theses.outline import Outline
 from theses.paging import Page
@@ -34,7 +34,9 @@ def rerender(*, edition_id: int) -> DocumentEdition:
     """One edition, read before and written in one transaction; run by the command alone."""
     edition = DocumentEdition.objects.get(pk=edition_id)
     draft = drafts.thaw(EditionText.objects.get(edition=edition).draft)
-    composer = Composer(draft, pages=lambda outline: pages_of(edition, outline), earlier=earlier_passages(edition))
+    composer = Composer(
+        draft, pages=lambda outline: pages_of(edition, outline), earlier=earlier_paragraphs(edition.passages())
+    )
     composition = composer.compose()
     with transaction.atomic():
         edition = DocumentEdition.objects.select_for_update().get(pk=edition_id)

@@ -4,10 +4,10 @@ import time
 
 import pytest
 
+from publishing.kept_anchors import Earlier, kept_anchors
 from publishing.rendering import PassageText
 from theses.actions.publish import publish
 from theses.actions.rerender import rerender
-from theses.kept_anchors import Earlier, kept_anchors
 from theses.models import BibliographyEntry, Document, DocumentEdition, Passage, Section
 
 HARBOUR = "Le port se vide à l’aube, quand les chalutiers partent pour trois jours de pêche au large."

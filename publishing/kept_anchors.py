@@ -11,9 +11,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
+from django.db.models import QuerySet
+
+from publishing.models import EditionPassage
 from publishing.rendering import PassageText, fold
-from theses.models import DocumentEdition, Passage
 
 MOVED = 30
 """Characters from which an unchanged text is known again in another section: « Oui. » says too little."""
@@ -41,12 +44,10 @@ class _New:
     passage: PassageText
 
 
-def earlier_passages(edition: DocumentEdition) -> list[Earlier]:
-    """The paragraphs of an edition in reading order: one query."""
-    rows = Passage.objects.filter(page__edition=edition, kind=Passage.Kind.TEXT)
-    return [
-        Earlier(*row) for row in rows.order_by("page__position", "position").values_list("anchor", "section", "text")
-    ]
+def earlier_paragraphs(passages: QuerySet[Any]) -> list[Earlier]:
+    """The paragraphs among the passages of an edition, which come in reading order: one query."""
+    rows = passages.filter(kind=EditionPassage.Kind.TEXT).values_list("anchor", "section", "text")
+    return [Earlier(*row) for row in rows]
 
 
 def kept_anchors(pages: Mapping[str, Iterable[PassageText]], earlier: list[Earlier]) -> dict[str, dict[str, str]]:
@@ -55,10 +56,10 @@ def kept_anchors(pages: Mapping[str, Iterable[PassageText]], earlier: list[Earli
     An anchor is given once on a page. Linear in the texts, save for sorting.
     """
     all_new = [_New(slug, passage) for slug, passages in pages.items() for passage in passages]
-    new = [row for row in all_new if row.passage.kind == Passage.Kind.TEXT]
+    new = [row for row in all_new if row.passage.kind == EditionPassage.Kind.TEXT]
     taken: dict[str, set[str]] = defaultdict(set)
     for row in all_new:
-        if row.passage.kind != Passage.Kind.TEXT:
+        if row.passage.kind != EditionPassage.Kind.TEXT:
             taken[row.page].add(row.passage.anchor)
     matches = _matches(new, earlier)
     final: dict[int, str] = {}
