@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from urllib.parse import urljoin, urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -37,23 +36,6 @@ def test_axe_finds_nothing(new_page: Callable[..., Page], axe: Callable[[Page], 
         axe(page)
 
 
-def test_axe_finds_nothing_on_errors(page: Page, axe: Callable[[Page], None], watch: object) -> None:
-    page.goto("/nulle-part/")
-    expect(page.locator("h1")).to_be_visible()
-    axe(page)
-    watch.forgive("404")  # type: ignore[attr-defined]
-
-
-def test_axe_finds_nothing_in_an_open_note(page: Page, axe: Callable[[Page], None]) -> None:
-    document = work()
-    cited = next(page_ for page_ in pages_of(document) if 'class="note-call"' in page_.html)
-    page.goto(f"{document.get_absolute_url()}{cited.slug}/")
-    page.locator("main a.note-call").first.focus()
-    page.keyboard.press("Enter")
-    expect(page.get_by_role("dialog")).to_be_visible()
-    axe(page)
-
-
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_nothing_scrolls_sideways_on_320_pixels(new_page: Callable[..., Page], language: str) -> None:
     page = new_page(width=320, height=640)
@@ -64,25 +46,6 @@ def test_nothing_scrolls_sideways_on_320_pixels(new_page: Callable[..., Page], l
         if found := page.evaluate(SIDEWAYS):
             wide[name] = found[:5]
     assert not wide
-
-
-def test_whole_work_is_reachable_without_script(new_page: Callable[..., Page]) -> None:
-    """Every page, note, reference, figure and entry of the contents, from the cover, by links alone."""
-    page = new_page(java_script_enabled=False)
-    document = work()
-    page.goto(document.get_absolute_url())
-    cover = {urlsplit(urljoin(page.url, link)).path for link in hrefs(page, "main a")}
-    for page_ in pages_of(document):
-        assert f"{document.get_absolute_url()}{page_.slug}/" in cover
-    notes = 0
-    for page_ in pages_of(document):
-        page.goto(f"{document.get_absolute_url()}{page_.slug}/")
-        for link in hrefs(page, "main a.note-call"):
-            expect(page.locator(link)).to_be_visible()
-            notes += 1
-        for figure in page.locator("main figure.figure").all():
-            expect(figure.locator("figcaption")).to_be_visible()
-    assert notes
 
 
 def test_a_note_and_back_without_script(new_page: Callable[..., Page]) -> None:
