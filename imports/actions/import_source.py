@@ -157,7 +157,7 @@ def _import(
         return Imported(source, source.work, created=False)
     if source is None:
         source = SourceFile(name=name, sha256=manuscript.source.sha256, size=len(data))
-        source.file.save(_stored_name(name, manuscript.source.sha256), ContentFile(data), save=False)
+        source.file.save(stored_name(name, manuscript.source.sha256), ContentFile(data), save=False)
         supply.keep(source.file.storage, source.file.name or "")
         # Written before the work: where two imports meet on the same bytes, the second stops here.
         source.reader = READER
@@ -177,7 +177,7 @@ def _import(
     return Imported(source, work, created=True, remarks=remarks)
 
 
-def _stored_name(name: str, sha256: str) -> str:
+def stored_name(name: str, sha256: str) -> str:
     path = PurePosixPath(name)
     suffix = path.suffix if re.fullmatch(r"\.[A-Za-z0-9]{1,10}", path.suffix) else ".txt"
     return f"{sha256[:12]}-{slugify(path.stem)[:80] or 'source'}{suffix.lower()}"

@@ -25,10 +25,9 @@ _LINK = re.compile(rf"(?<![!\\])\[{_BRACKETED}\]\(((?:cite|figure|page|section|t
 def create_article(manuscript: Manuscript, *, slug: str | None, supply: Supply, remarks: list[str]) -> Article:
     """The saved draft. Must run in a transaction; pictures are written through `supply`, which can take them back."""
     metadata = manuscript.metadata
-    description = " ".join((metadata.description or metadata.abstract.get(metadata.language, "")).split())
     article = Article(
         **publication_fields(manuscript, Article, slug, remarks),
-        description=description,
+        description=standfirst(manuscript),
         body=article_body(manuscript, supply),
         featured=metadata.featured,
         hero_image_alt=shortened(metadata.hero_image_alt, 300),
@@ -43,6 +42,11 @@ def create_article(manuscript: Manuscript, *, slug: str | None, supply: Supply, 
     ArticleContribution.objects.bulk_create(contributions(manuscript, ArticleContribution, article=article))
     article.tags.set(tags(manuscript))
     return article
+
+
+def standfirst(manuscript: Manuscript) -> str:
+    metadata = manuscript.metadata
+    return " ".join((metadata.description or metadata.abstract.get(metadata.language, "")).split())
 
 
 def article_body(manuscript: Manuscript, supply: Supply) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
@@ -26,7 +26,6 @@ _SECTION_LINK = re.compile(r"\]\(section:([^()\s]+)\)")
 def create_document(manuscript: Manuscript, *, slug: str | None, supply: Supply, remarks: list[str]) -> Document:
     """The saved draft. Must run in a transaction; pictures are written through `supply`, which can take them back."""
     metadata = manuscript.metadata
-    manuscript = _with_description(with_full_title(with_uncalled_notes(manuscript)))
     document = Document(
         **publication_fields(manuscript, Document, slug, remarks),
         kind=metadata.kind.value,
@@ -41,24 +40,47 @@ def create_document(manuscript: Manuscript, *, slug: str | None, supply: Supply,
             field, length = EXTRA[name.casefold()]
             setattr(document, field, shortened(value, length))
     _cover(document, manuscript, supply, remarks)
-    slugs = _slugs(manuscript.sections)
-    document.lead = _relinked(supply.in_text(manuscript.lead), slugs)
+    text = text_of(document, manuscript, supply)
+    document.lead = text.lead
     document.save()
     theses.DocumentContribution.objects.bulk_create(
         contributions(manuscript, theses.DocumentContribution, document=document)
     )
     document.tags.set(tags(manuscript))
-    _abstracts(document, manuscript)
-    theses.Section.objects.bulk_create(
-        [
+    theses.Abstract.objects.bulk_create(text.abstracts)
+    theses.Section.objects.bulk_create(text.sections, batch_size=BATCH)
+    theses.Figure.objects.bulk_create(text.figures, batch_size=BATCH)
+    missing = sum(1 for row in text.figures if not row.image)
+    if missing:
+        remarks.append(_("Figures dont l’image reste à fournir : %d.") % missing)
+    theses.BibliographyEntry.objects.bulk_create(text.entries, batch_size=BATCH)
+    return document
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The text of a document as rows, stored or not."""
+
+    lead: str
+    abstracts: list[theses.Abstract]
+    sections: list[theses.Section]
+    figures: list[theses.Figure]
+    entries: list[theses.BibliographyEntry]
+
+
+def text_of(document: Document, manuscript: Manuscript, supply: Supply) -> Text:
+    """What the text of a manuscript is as unsaved rows of this document, which may be unsaved too."""
+    manuscript = _with_description(with_full_title(with_uncalled_notes(manuscript)))
+    slugs = _slugs(manuscript.sections)
+    return Text(
+        lead=_relinked(supply.in_text(manuscript.lead), slugs),
+        abstracts=_abstracts(document, manuscript),
+        sections=[
             _section(document, position, section, slugs, supply)
             for position, section in enumerate(manuscript.sections, start=1)
         ],
-        batch_size=BATCH,
-    )
-    _figures(document, manuscript, supply, remarks)
-    theses.BibliographyEntry.objects.bulk_create(
-        [
+        figures=_figures(document, manuscript, supply),
+        entries=[
             theses.BibliographyEntry(
                 document=document,
                 position=position,
@@ -69,9 +91,7 @@ def create_document(manuscript: Manuscript, *, slug: str | None, supply: Supply,
             )
             for position, reference in enumerate(manuscript.references, start=1)
         ],
-        batch_size=BATCH,
     )
-    return document
 
 
 def _with_description(manuscript: Manuscript) -> Manuscript:
@@ -96,10 +116,10 @@ def _cover(document: Document, manuscript: Manuscript, supply: Supply, remarks: 
         remarks.append(_("La couverture « %s » reste à fournir.") % document.cover_image_name)
 
 
-def _abstracts(document: Document, manuscript: Manuscript) -> None:
+def _abstracts(document: Document, manuscript: Manuscript) -> list[theses.Abstract]:
     metadata = manuscript.metadata
     languages = dict.fromkeys([*metadata.abstract, *metadata.keywords])
-    theses.Abstract.objects.bulk_create(
+    return [
         theses.Abstract(
             document=document,
             language=language[:10],
@@ -107,7 +127,7 @@ def _abstracts(document: Document, manuscript: Manuscript) -> None:
             keywords=list(metadata.keywords.get(language, ())),
         )
         for language in languages
-    )
+    ]
 
 
 def _slugs(sections: tuple[Section, ...]) -> dict[str, str]:
@@ -160,7 +180,7 @@ def _section(
     )
 
 
-def _figures(document: Document, manuscript: Manuscript, supply: Supply, remarks: list[str]) -> None:
+def _figures(document: Document, manuscript: Manuscript, supply: Supply) -> list[theses.Figure]:
     rows = []
     for position, figure in enumerate(manuscript.figures, start=1):
         row = theses.Figure(
@@ -178,7 +198,4 @@ def _figures(document: Document, manuscript: Manuscript, supply: Supply, remarks
         if picture is not None:
             row.image.name = supply.store(row.image.field, row, picture)
         rows.append(row)
-    theses.Figure.objects.bulk_create(rows, batch_size=BATCH)
-    missing = sum(1 for row in rows if not row.image)
-    if missing:
-        remarks.append(_("Figures dont l’image reste à fournir : %d.") % missing)
+    return rows
