@@ -21,6 +21,8 @@ from manuscript.wording import plain
 MOST = 24
 """Pieces of one paragraph; what is cut more often was no paragraph."""
 _ENDED = re.compile(r"(?:[.!?…:;]|[.!?…]\s?[»”\"')\]]+|[»”\"]\.?|\.\.\.)$")
+_SENTENCES = re.compile(r"[a-zà-ÿ]{3,}[.!?…]\s+(?=[A-ZÀ-Ý])(?:\S+\s+){3,}\S+$")
+"""A sentence that ends, and after it at least four words of another."""
 _CALLS_AT_END = re.compile(r"(?:\s*\[\^[^\]\s]{1,60}\])+$")
 _OPENING = re.compile(r"[\s*_«“\"'‘(\[<]*")
 _BETWEEN = frozenset({"note", "caption", "image", "rule", "comment"})
@@ -138,8 +140,9 @@ def _cut(first: Piece, second: Piece, strict: bool) -> bool:
         return True
     if start[0].isdigit() or below[0] == "(":
         return (hanging or bool(second.facts.get("break"))) and not re.match(r"\d+[.)]\s", start)
-    if strict and first.kind == "paragraph" and len(above) > 200 and len(below) > 200 and second.kind == "paragraph":
-        return True
+    if strict and first.kind == "paragraph" and second.kind == "paragraph" and len(below) > 200:
+        # Running text, which its length tells, or a sentence that ended inside it.
+        return len(above) > 200 or _SENTENCES.search(plain(above)) is not None
     return hanging and last != "" and len(end) > 25
 
 

@@ -99,3 +99,20 @@ def test_a_citation_inside_a_link_is_left_alone(text: str, linked: str | None) -
 @pytest.mark.parametrize(("offset", "line"), [(-3, 4), (0, 4), (9, 5), (900, 5)])
 def test_the_line_of_a_place_in_a_paragraph(offset: int, line: int) -> None:
     assert _line_of(Piece("paragraph", "La terre\nnoire", [(4, "La terre"), (5, "noire")]), offset) == line
+
+
+@pytest.mark.parametrize(
+    ("cut", "joined"),
+    [
+        ("On y trouve des outils. La vieille charrette Peugeot", True),
+        ("On y trouve des outils. La charrette Dupont", False),
+        ("La charrette rouge de la ferme Dupont", False),
+        ("On y trouve des outils. La charrette rouge rouille.", False),
+    ],
+)
+def test_a_sentence_cut_before_a_capital_is_joined_where_all_others_end(cut: str, joined: bool) -> None:
+    long = "La haie borde le chemin de la ferme, et le mur de la grange penche vers la mare. " * 4
+    below = f"USD est un nom que personne ne comprend. {long}"
+    text = "# Le jardin\n\n## La cour\n\n" + "\n\n".join([long] * 20 + [cut, below])
+    bodies = "\n\n".join(section.body for section in read(text.encode(), name="x.md").sections)
+    assert (f"{cut} USD est" in bodies) is joined

@@ -52,7 +52,7 @@ __all__ = [
     "render",
 ]
 
-RENDERER_VERSION = "3"
+RENDERER_VERSION = "4"
 """Changes whenever the same Markdown would give other HTML; editions are stamped with it."""
 
 RESERVED_ANCHORS = frozenset(

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from markdown_it.token import Token
 
+from manuscript.languages import language_of
 from publishing.rendering.figures import inline_caption
 from publishing.rendering.inline import caption_label, write_inline
 from publishing.rendering.page import passage_anchor
@@ -25,6 +26,10 @@ _CAPTION = re.compile(
 _CREDIT = re.compile(r"(?:^|\s)Sources?\s?:\s*(?P<credit>.*)$", re.IGNORECASE | re.DOTALL)
 _NUMERIC = re.compile(r"[\s\d.,+\-–−%€$£×/()]*")
 CONTINUED = "^^"
+LEAST = 5
+"""Common words of a language that tell it."""
+LEAST_WORDS = 20
+"""Words of a table below which its language is that of the text."""
 
 
 @dataclass(slots=True)
@@ -48,11 +53,13 @@ def write_table(page: Page, tokens: Sequence[Token], caption: str, language: str
     wanted = f"table-{number}" if number else passage_anchor(page.section, rest or first_cells)
     anchor = page.anchor(wanted, "table")
     page.passage = anchor
-    head, body = read_rows(page, tokens, language)
+    tongue = language_of_cells(tokens) or language
+    head, body = read_rows(page, tokens, tongue)
     if not any(cell.text.strip() for cell in head):
         head = []
     spread(body)
-    html = [f"<table>{_header(head)}<tbody>"]
+    foreign = f' lang="{tongue}"' if tongue not in ("", language or page.language) else ""
+    html = [f"<table{foreign}>{_header(head)}<tbody>"]
     row_headers = has_row_headers(head, body)
     for row in body:
         html.append("<tr>")
@@ -81,6 +88,12 @@ def write_table(page: Page, tokens: Sequence[Token], caption: str, language: str
         f'<div class="scroll" role="{role}" tabindex="0" aria-label="{escape(name)}">{"".join(html)}</div>'
         f"{legend}</figure>"
     )
+
+
+def language_of_cells(tokens: Sequence[Token]) -> str:
+    """The language of the cells, where they have words enough to tell: tables are often taken from other works."""
+    text = " ".join(token.content for token in tokens if token.type == "inline")
+    return language_of(text[:4000], least=LEAST) if len(text.split()) >= LEAST_WORDS else ""
 
 
 def unnamed(page: Page, rows: list[list[Cell]]) -> str:

@@ -227,6 +227,20 @@ English.
 """
 
 
+def test_a_table_in_another_language_says_so_and_keeps_its_typography() -> None:
+    rows = (
+        "| Text | Search: the making of a more natural way to find what is in the house |\n|---|---|\n"
+        "| Code | Review: to write the parts that are not in the plan, and for all of them |\n"
+    )
+    french = ": Table 1. Des usages : exemples"
+    html = html_of(replace(SECTION, body=f"{rows}{french}"))
+    assert '<table lang="en">' in html
+    assert "Search: the" in html
+    assert "Des usages&nbsp;: exemples" in html
+    assert "<table><" in html_of(replace(SECTION, body=f"| Text: | Code |\n|---|---|\n| Big data | Deep |\n{french}"))
+    assert "<table><" in html_of(replace(SECTION, language="en", body=f"{rows}: Table 1. Uses"))
+
+
 def test_passages() -> None:
     targets = Targets(figures={"figure-1": FigureTarget("1", "Une *main*", "Ana Roy")})
     rendered = render([replace(SECTION, body=BODY)], targets=targets)
