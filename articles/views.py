@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -14,7 +13,7 @@ from articles.editions import edition_of
 from articles.models import Article, ArticleEdition
 from articles.moved import find_passage
 from articles.standing import Standing, current, numbered
-from publishing.citation_files import FORMATS, work_csl
+from publishing.citation_download import download
 from publishing.models import State
 from publishing.moved import told
 from publishing.serving import answer
@@ -85,18 +84,11 @@ def passage(request: HttpRequest, slug: str, anchor: str) -> HttpResponse:
 def citation(request: HttpRequest, slug: str, ending: str) -> HttpResponse:
     """The reference of the current edition as a file for reference managers: `bib`, `ris` or `json`."""
     found = _public_or_gone(slug)
-    if ending not in FORMATS:
-        raise Http404
     if found.state == State.WITHDRAWN or found.current_edition is None:
         return gone(request)
     edition = found.current_edition
     edition.article = found
-    address = request.build_absolute_uri(edition.get_absolute_url())
-    csl = work_csl(edition.facts, address=address, site=settings.SITE_NAME, edition=edition.number)
-    write, media_type = FORMATS[ending]
-    response = HttpResponse(write(csl), content_type=f"{media_type}; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="{csl["id"]}.{ending}"'
-    return response
+    return download(request, edition, ending)
 
 
 @require_safe

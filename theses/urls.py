@@ -25,6 +25,7 @@ urlpatterns = [
     path("<slug:slug>/", views.document, name="document"),
     path("<slug:slug>/figures/", views.figures, name="figures"),
     path("<slug:slug>/integral/", views.whole, name="whole"),
+    path("<slug:slug>/citation.<str:ending>", views.citation, name="citation"),
     path("<slug:slug>/passages/<slug:anchor>/", views.passage, name="passage"),
     path("<slug:slug>/apercu/", views.preview, name="preview"),
     path("<slug:slug>/apercu/<page:page>/", views.preview_page, name="preview_page"),

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
+from publishing.citation_download import download
 from publishing.moved import told
 from publishing.serving import answer
 from theses.models import Document, DocumentEdition, EditionPage, EditionText
@@ -81,6 +82,18 @@ def whole(request: HttpRequest, slug: str) -> HttpResponse:
         return render(request, "theses/whole.html", context)
 
     return answer(request, standing.shows, write)
+
+
+@require_safe
+@revalidated
+@conditional_page
+def citation(request: HttpRequest, slug: str, ending: str) -> HttpResponse:
+    """The reference of the current edition as a file for reference managers: `bib`, `ris` or `json`."""
+    standing = current(slug)
+    if standing is None:
+        return not_public(request, slug)
+    edition = DocumentEdition.objects.select_related("document").defer("outline").get(pk=standing.edition)
+    return download(request, edition, ending)
 
 
 @require_safe

@@ -153,6 +153,28 @@ def test_an_edition_keeps_its_text_and_its_links_and_says_that_a_newer_one_exist
     assert client.get(f"{BASE}editions/1/").context["newer"] is True
 
 
+@pytest.mark.parametrize(("ending", "says"), [("bib", "@phdthesis{"), ("ris", "TY  - THES"), ("json", '"thesis"')])
+def test_citation(published: Document, client: Client, ending: str, says: str) -> None:
+    Document.objects.update(kind="thesis")
+    republish(published)
+    address = reverse("theses:citation", args=[published.slug, ending])
+    assert address in client.get(BASE).content.decode()
+    assert address not in client.get(f"{BASE}editions/1/").content.decode()
+    file = client.get(address)
+    assert says in file.content.decode()
+    assert f"http://testserver{BASE}editions/2/" in file.content.decode()
+    assert "attachment" in file["Content-Disposition"]
+
+
+def test_no_citation_of_what_is_not_public(document: Document, client: Client) -> None:
+    address = reverse("theses:citation", args=[document.slug, "bib"])
+    assert client.get(address).status_code == 404
+    publish(document=document, user=None)
+    assert client.get(reverse("theses:citation", args=[document.slug, "docx"])).status_code == 404
+    withdraw(work=document, user=None)
+    assert client.get(address).status_code == 410
+
+
 def test_english_interface_has_its_own_addresses(published: Document, client: Client) -> None:
     response = client.get(f"/en{BASE}2-relire/")
     assert response.status_code == 200
