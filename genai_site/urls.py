@@ -6,7 +6,7 @@ from django.contrib.sitemaps.views import index as sitemap_index
 from django.contrib.sitemaps.views import sitemap
 from django.urls import URLPattern, URLResolver, include, path
 
-from genai_site import contact, feeds, reports, sharing, views
+from genai_site import contact, feeds, offline, reports, sharing, views
 from genai_site.media import picture
 from genai_site.sitemaps import SITEMAPS
 from genai_site.staff import markdownx_patterns
@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", sitemap_index, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("sitemap-<section>.xml", sitemap, {"sitemaps": SITEMAPS}, name="django.contrib.sitemaps.views.sitemap"),
+    path("worker.js", offline.worker, name="worker"),
     path("media/<path:name>", picture, name="picture"),
     path("partage/<slug:digest>/site.png", sharing.shared_picture_of_site, name="shared_picture_of_site"),
     path("partage/<slug:digest>/<slug:collection>/<slug:slug>.png", sharing.shared_picture, name="shared_picture"),
@@ -39,6 +40,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("contact/merci/", contact.contact_sent, name="contact_sent"),
         path("signaler/", reports.report, name="report"),
         path("signaler/merci/", reports.report_sent, name="report_sent"),
+        path("hors-connexion/", offline.offline, name="offline"),
         path("accessibilite/", views.accessibility, name="accessibility"),
         path("admin/markdownx/", include(markdownx_patterns)),
         path("admin/", admin.site.urls),

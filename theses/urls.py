@@ -27,6 +27,7 @@ urlpatterns = [
     path("<slug:slug>/integral/", views.whole, name="whole"),
     path("<slug:slug>/citation.<str:ending>", views.citation, name="citation"),
     path("<slug:slug>/passages/<slug:anchor>/", views.passage, name="passage"),
+    path("<slug:slug>/hors-connexion.json", views.offline_manifest, name="offline"),
     path("<slug:slug>/apercu/", views.preview, name="preview"),
     path("<slug:slug>/apercu/<page:page>/", views.preview_page, name="preview_page"),
     path("<slug:slug>/editions/<int:number>/", views.edition, name="edition"),

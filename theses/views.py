@@ -11,9 +11,10 @@ from django.views.decorators.http import conditional_page, require_safe
 
 from publishing.citation_download import download
 from publishing.moved import told
-from publishing.serving import answer
+from publishing.serving import answer, page_key
 from theses.models import Document, DocumentEdition, EditionPage, EditionText
 from theses.moved import find_page, find_passage
+from theses.offline import manifest, megabytes
 from theses.preview import DraftPlace, may_preview
 from theses.reading import Place
 from theses.standing import Standing, cover, current, numbered
@@ -117,6 +118,18 @@ def edition_page(request: HttpRequest, slug: str, number: int, page: str) -> Htt
     )
 
 
+@require_safe
+@conditional_page
+@revalidated
+def offline_manifest(request: HttpRequest, slug: str) -> HttpResponse:
+    """What to keep of the work on a device: `theses.offline`. The version changes with all that its pages show."""
+    standing = current(slug)
+    if standing is None:
+        return not_public(request, slug)
+    edition = DocumentEdition.objects.select_related("document").get(pk=standing.edition)
+    return JsonResponse(manifest(edition, page_key(request, standing.shows)))
+
+
 def write_cover(request: HttpRequest, standing: Standing, number: int | None = None) -> HttpResponse:
     """The cover of an edition, under its own address where a number is given, else under that of the document."""
     edition = DocumentEdition.objects.select_related("document").get(pk=standing.edition)
@@ -124,6 +137,7 @@ def write_cover(request: HttpRequest, standing: Standing, number: int | None = N
         **_place(edition, number).cover_context(),
         "document": edition.document,
         "editions": standing.editions,
+        "megabytes": megabytes(edition) if number is None else None,
         "newer": number is not None and standing.newer,
         "moved_from": told(request) if number is None else 0,
         "preview": False,

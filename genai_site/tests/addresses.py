@@ -49,6 +49,7 @@ def page_types() -> dict[str, str]:
         "report": f"{reverse('report')}?adresse={document.get_absolute_url()}{page.slug}/",
         "report_sent": reverse("report_sent"),
         "accessibility": reverse("accessibility"),
+        "offline": reverse("offline"),
     }
 
 
@@ -72,7 +73,8 @@ NAMES = [
     "report",
     "report_sent",
     "accessibility",
+    "offline",
 ]
 CANONICAL_ELSEWHERE = {"articles:edition", "theses:edition", "theses:edition_page", "theses:whole"}
 """Pages whose canonical address is another page: the work itself, in its latest edition."""
-NOT_INDEXED = {"contact_sent", "report", "report_sent"}
+NOT_INDEXED = {"contact_sent", "offline", "report", "report_sent"}

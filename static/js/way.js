@@ -140,6 +140,14 @@ for (const button of document.querySelectorAll("[data-resume]")) {
   button.querySelector("span").textContent = place.title;
 }
 
+// Reading without a network: asked for on the cover of a work, and loaded only then --------------------------------
+
+const box = document.querySelector(".offline");
+if (box && "serviceWorker" in navigator && "caches" in globalThis) {
+  box.hidden = false;
+  box.addEventListener("toggle", async () => (await import(box.dataset.module)).offer(box), { once: true });
+}
+
 // Keys ------------------------------------------------------------------------------------------------------------
 
 const help = document.getElementById("aide");
