@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from imports.links import admin_link
 from imports.models import SourceFile
-from imports.views import deciding, reviewing, sources, uploading
+from imports.views import deciding, merging, reviewing, sources, uploading
 
 
 @admin.register(SourceFile)
@@ -51,6 +51,7 @@ class SourceFileAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # It takes n
             path("a-relire/<slug:token>/", view(reviewing.review_source), name="imports_sourcefile_review"),
             path("a-relire/<slug:token>/source/", view(reviewing.facing_source), name="imports_sourcefile_facing"),
             path("a-relire/<slug:token>/decisions/", view(deciding.decide), name="imports_sourcefile_decide"),
+            path("a-relire/<slug:token>/fusion/", view(merging.merge_upload), name="imports_sourcefile_merge"),
             path("a-relire/<slug:token>/abandon/", view(reviewing.abandon), name="imports_sourcefile_abandon"),
             path("<int:pk>/change/", view(sources.show_report), name="imports_sourcefile_change"),
             path("<int:pk>/fichier/", view(sources.download), name="imports_sourcefile_download"),

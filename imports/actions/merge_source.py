@@ -6,6 +6,7 @@ import hashlib
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from django.conf import settings
 from django.contrib.admin.models import ADDITION, LogEntry
@@ -25,11 +26,15 @@ from imports.refusals import ImportRefused
 from imports.reports import READER, report
 from imports.storing import store_article, store_document
 from imports.versions import version_of_draft, version_of_source
-from manuscript.corrections import settled
+from manuscript.corrections import Correction, settled
 from manuscript.model import Manuscript
 from theses.models import Document
 
 logger = logging.getLogger(__name__)
+
+
+class Reader(Protocol):
+    def __call__(self, data: bytes, *, name: str, corrections: tuple[Correction, ...]) -> Manuscript: ...
 
 
 class ConflictsOpen(ImportRefused):
@@ -63,8 +68,13 @@ def latest(work: Article | Document) -> SourceFile | None:
     return work.sources.order_by("-imported_at", "-pk").first()
 
 
-def read_both(*, work: Article | Document, data: bytes, name: str, decisions: Decisions | None = None) -> Readings:
-    """Read both sources. Raises ImportRefused where this is no new source of the work, or the earlier one is gone."""
+def read_both(
+    *, work: Article | Document, data: bytes, name: str, decisions: Decisions | None = None, read: Reader = read_source
+) -> Readings:
+    """Read both sources, with `read` where the caller keeps readings.
+
+    Raises ImportRefused where this is no new source of the work, or the earlier one is gone.
+    """
     sha256 = hashlib.sha256(data).hexdigest()
     known = SourceFile.objects.select_related("article", "document").filter(sha256=sha256).first()
     if known is not None and known.work is not None:
@@ -74,8 +84,8 @@ def read_both(*, work: Article | Document, data: bytes, name: str, decisions: De
         raise ImportRefused(_("« %s » ne vient d’aucun fichier source : il n’y a rien à comparer.") % work)
     before_decisions = Decisions.from_json(earlier.decisions)
     decisions = carried(before_decisions, decisions or Decisions())
-    before = read_source(_bytes(earlier), name=earlier.name, corrections=before_decisions.corrections)
-    now = read_source(data, name=clean_name(name), corrections=decisions.corrections)
+    before = read(_bytes(earlier), name=earlier.name, corrections=before_decisions.corrections)
+    now = read(data, name=clean_name(name), corrections=decisions.corrections)
     refuse_unreadable(now)
     return Readings(decided(before, before_decisions), decided(now, decisions), earlier, decisions)
 

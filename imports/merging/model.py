@@ -75,18 +75,34 @@ class Conflict:
         return self.kind in ("passage", "fact") and all(text is None or isinstance(text, str) for text in texts)
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Something of the source that the draft follows. None: it was not there, or is not there any more."""
+
+    kind: str
+    """As of a conflict."""
+    where: str
+    name: str
+    before: Any
+    now: Any
+
+
 @dataclass(slots=True)
 class Merged:
     version: Version
     conflicts: list[Conflict]
     open: list[Conflict]
     """Those without a choice: the draft's side stands in `version`."""
-    followed: int
-    """Changes of the source that were made."""
+    changes: list[Change]
+    """What the source changed and the draft follows."""
     kept: int
     """Passages and facts in which the draft differs from the source before, and stays so."""
     same: int
     """Passages that neither side changed."""
+
+    @property
+    def followed(self) -> int:
+        return len(self.changes)
 
 
 class Ledger:
@@ -96,7 +112,8 @@ class Ledger:
         self.choices = choices
         self.conflicts: list[Conflict] = []
         self.open: list[Conflict] = []
-        self.followed = self.kept = self.same = 0
+        self.changes: list[Change] = []
+        self.kept = self.same = 0
         self._turns: dict[str, int] = {}
 
     def value(self, kind: Any, where: str, name: str, before: Any, now: Any, draft: Any) -> Any:
@@ -107,10 +124,15 @@ class Ledger:
             else:
                 self.kept += 1
             return draft
-        if draft in (before, now):
-            self.followed += draft == before
+        if draft == before:
+            self.follow(kind, where, name, before, now)
+            return now
+        if draft == now:
             return now
         return self.conflict(kind, where, name, before, now, draft)
+
+    def follow(self, kind: str, where: str, name: str, before: Any, now: Any) -> None:
+        self.changes.append(Change(kind, where, name, before, now))
 
     def conflict(self, kind: Any, where: str, name: str, before: Any, now: Any, draft: Any) -> Any:
         row = Conflict(kind, where, name, before, now, draft)

@@ -81,7 +81,7 @@ class Texts:
         for j, passage in enumerate(news):
             if j in old_of_new or j in taken:
                 continue
-            self.ledger.followed += 1
+            self.ledger.follow("passage", where, "", None, passage)
             _insert(rows, follows, passage, ("now", j), before=[("now", k) for k in range(j - 1, -1, -1)])
         return tuple(text for text, _ in rows if text)
 

@@ -31,7 +31,7 @@ def merge(before: Version, now: Version, draft: Version, choices: Mapping[str, C
         for kind in dict.fromkeys([*draft.rows, *now.rows])
     }
     merged = Version(facts, lead, tuple(parts), rows)
-    return Merged(merged, ledger.conflicts, ledger.open, ledger.followed, ledger.kept, ledger.same)
+    return Merged(merged, ledger.conflicts, ledger.open, ledger.changes, ledger.kept, ledger.same)
 
 
 def _facts(
@@ -82,7 +82,7 @@ class _Parts:
                 self.ledger.kept += 1
                 return replace(part, passages=self.texts.part(index, None, None))
             if _same(before, part):
-                self.ledger.followed += 1
+                self.ledger.follow("part", part.slug, "", _text(part), None)
                 return None
             side = self.ledger.conflict("part", part.slug, "", _text(before), None, _text(part))
             return part if side is not None else None
@@ -93,7 +93,7 @@ class _Parts:
         """A section of the source that the draft has not: new, or taken away by the editors."""
         part, old = self.ties.now.parts[new], self.ties.old_of_new.get(new)
         if old is None:
-            self.ledger.followed += 1
+            self.ledger.follow("part", part.slug, "", None, _text(part))
             return part
         before = self.ties.before.parts[old]
         if _same(before, part) or self.texts.lives_on(old, new):
@@ -121,7 +121,7 @@ class _Parts:
                 if self.ledger.conflict("place", slug, "", None, target, mine) != target:
                     continue
             else:
-                self.ledger.followed += 1
+                self.ledger.follow("place", parts[at][0].slug, "", None, target)
             row = parts.pop(at)
             placed(parts, row[0], new)
         return parts
@@ -157,7 +157,7 @@ def _rows(
         elif old is None:
             out.append(row)
         elif all(row.facts.get(name) == value for name, value in old.facts.items() if name not in SILENT):
-            ledger.followed += 1
+            ledger.follow("row", f"{kind}:{row.key}", "", dict(row.facts), None)
         elif ledger.conflict("row", f"{kind}:{row.key}", "", dict(old.facts), None, dict(row.facts)) is not None:
             out.append(row)
     for position, row in enumerate(now):
@@ -165,7 +165,7 @@ def _rows(
             continue
         old = olds.get(row.key)
         if old is None:
-            ledger.followed += 1
+            ledger.follow("row", f"{kind}:{row.key}", "", None, dict(row.facts))
         else:
             loud = {name: value for name, value in old.facts.items() if name not in SILENT}
             if all(row.facts.get(name) == value for name, value in loud.items()):

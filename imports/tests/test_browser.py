@@ -97,3 +97,45 @@ def test_the_screens_are_accessible_and_fit(
             assert page.evaluate("document.documentElement.scrollWidth") <= width, path
     # axe itself tries inline styles, which the policy refuses; `test_screens` looks for ours.
     watch.forgive("Applying inline style")
+
+
+@pytest.mark.parametrize(("width", "colour"), [(1440, "light"), (390, "dark")])
+def test_lines_are_ruled_and_a_new_version_is_merged_by_keyboard(
+    new_page: Callable[..., Page],
+    sign_in: Any,
+    axe: Callable[[Page], None],
+    watch: Any,
+    editor: User,
+    width: int,
+    colour: str,
+) -> None:
+    page = new_page(width=width, colour=colour)
+    sign_in(page, editor)
+    work = import_source(data=REPORT.encode(), name="rapport.md", user=editor).work
+    work.sections.filter(title="Le second").update(body="Il donne sur la cour pavée.")
+    corrected = REPORT.replace("la cour.", "la grande cour.").replace("trois ateliers.", "trois vieux ateliers.")
+    staged = staging.stage(editor, name="rapport-2.md", data=corrected.encode())
+    page.goto(f"/admin/imports/sourcefile/a-relire/{staged.token}/")
+    page.get_by_role("checkbox", name="3 Conclusion").focus()
+    page.keyboard.press("Space")
+    page.get_by_role("button", name="Ce ne sont pas des titres").focus()
+    page.keyboard.press("Enter")
+    page.get_by_text("C’est noté").wait_for()
+    axe(page)
+    page.get_by_role("button", name="Retirer").click()
+    page.get_by_text("plus rien n’est décidé").wait_for()
+    page.get_by_role("button", name="Comparer et fusionner").click()
+    page.wait_for_url("**/fusion/")
+    page.locator(".by-hand summary").click()
+    axe(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.get_by_label("Prendre la source").focus()
+    page.keyboard.press("Space")
+    page.get_by_role("button", name="Valider ces choix").focus()
+    page.keyboard.press("Enter")
+    page.get_by_text("Conflits décidés").wait_for()
+    axe(page)
+    page.get_by_role("button", name="Fusionner dans le brouillon").click()
+    page.wait_for_url("**/change/")
+    assert work.sections.get(title="Le second").body == "Il donne sur la grande cour."
+    watch.forgive("Applying inline style")

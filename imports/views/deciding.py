@@ -35,7 +35,7 @@ def decide(request: HttpRequest, token: str) -> HttpResponse:
         staging.keep_decided(
             request.user,
             token,
-            {"decisions": after.as_json(), "fields": fields or waiting.rows.get("fields", {})},
+            {**waiting.rows, "decisions": after.as_json(), "fields": fields or waiting.rows.get("fields", {})},
         )
     except ImportRefused as refusal:
         messages.error(request, str(refusal))

@@ -21,6 +21,7 @@ from imports.decisions import Decisions
 from imports.forms import DecisionForm
 from imports.notice import notice
 from imports.publication import may_publish
+from imports.recognising import mergeable, name_of, recognised
 from imports.refusals import ImportRefused
 from imports.reports import report
 from imports.views.shared import already_imported, context_of, counted, lines_of, publish_and_say
@@ -72,9 +73,22 @@ def review_source(request: HttpRequest, token: str) -> HttpResponse:
         may_publish=may_publish(request.user, Article) or may_publish(request.user, Document),
         source_url=reverse("admin:imports_sourcefile_facing", args=[token]),
         decide_url=reverse("admin:imports_sourcefile_decide", args=[token]),
+        merge_url=reverse("admin:imports_sourcefile_merge", args=[token]),
+        **_works(request, manuscript, waiting.rows.get("work", "")),
         **_read_context(manuscript, lines_of(data), made, everything="tout" in request.GET),
     )
     return render(request, "admin/imports/sourcefile/review.html", context)
+
+
+def _works(request: HttpRequest, manuscript: Manuscript, chosen: str) -> dict[str, Any]:
+    """The works that this may be a new version of, those that look like it first."""
+    works = mergeable(request.user)
+    alike = recognised(manuscript, works)
+    others = [work for work in works if work not in alike]
+    return {
+        "alike": alike,
+        "works": [(name_of(work), str(work), name_of(work) == chosen) for work in (*alike, *others)],
+    }
 
 
 def _read_context(manuscript: Manuscript, lines: list[str], made: Decisions, *, everything: bool) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from manuscript.model import Manuscript
 
 
 @lru_cache(maxsize=4)
-def _read(data: bytes, name: str, corrections: tuple[Correction, ...]) -> Manuscript:
+def read_kept(data: bytes, *, name: str, corrections: tuple[Correction, ...]) -> Manuscript:
     """A thesis takes a second or two to read, and its importer goes to and fro between its screens."""
     return read_source(data, name=name, corrections=corrections)
 
@@ -37,7 +37,7 @@ class Waiting:
 
     def read(self) -> Manuscript:
         """Raises ImportRefused."""
-        return _read(self.data, self.staged.name, self.decisions.corrections)
+        return read_kept(self.data, name=self.staged.name, corrections=self.decisions.corrections)
 
 
 def waiting_or_404(request: HttpRequest, token: str) -> Waiting:
