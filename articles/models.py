@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from markdownx.models import MarkdownxField
 from taggit.managers import TaggableManager
 
+from publishing.history import RecordedManager, WorkHistory
 from publishing.models import Author, Contribution, Edition, EditionPassage, Publication, PublicationQuerySet
 
 RESERVED_SLUGS = {"flux"}
@@ -42,6 +43,7 @@ class Article(Publication):
 
     tags = TaggableManager(verbose_name=_("mots-clés"), blank=True)
     objects = ArticleQuerySet.as_manager()
+    history = WorkHistory()
 
     class Meta:
         verbose_name = _("article")
@@ -61,6 +63,9 @@ class Article(Publication):
 
 class ArticleContribution(Contribution):
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="contributions")
+
+    objects = RecordedManager()
+    history = WorkHistory()
 
     class Meta(Contribution.Meta):
         verbose_name = _("contribution")

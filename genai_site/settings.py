@@ -86,6 +86,7 @@ INSTALLED_APPS = [
     "axes",
     "csp",
     "markdownx",
+    "simple_history",
     "taggit",
     "genai_site",
     "imports",
@@ -106,6 +107,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    # Says who made the versions that a request leaves in the history of a work: `publishing.history`.
+    "simple_history.middleware.HistoryRequestMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",

@@ -12,6 +12,8 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from publishing.history import RecordedQuerySet
+
 LANGUAGES = [("fr", _("Français")), ("en", _("Anglais"))]
 
 
@@ -201,7 +203,7 @@ class Publication(AIDisclosure):
         return self.published_at is not None and self.updated_at > self.published_at
 
 
-class PublicationQuerySet(models.QuerySet[Any]):
+class PublicationQuerySet(RecordedQuerySet):
     def published(self) -> PublicationQuerySet:
         """What the public may see, with its current edition, newest first: every public surface starts here."""
         return (

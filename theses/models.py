@@ -15,6 +15,7 @@ from markdownx.models import MarkdownxField
 from taggit.managers import TaggableManager
 
 from publishing.facts import minutes
+from publishing.history import RecordedManager, WorkHistory
 from publishing.models import (
     LANGUAGES,
     Author,
@@ -89,6 +90,7 @@ class Document(Publication):
 
     tags = TaggableManager(verbose_name=_("mots-clés"), blank=True)
     objects = DocumentQuerySet.as_manager()
+    history = WorkHistory(excluded_fields=["text_changed_at"])
 
     class Meta:
         verbose_name = _("document")
@@ -116,6 +118,9 @@ class Document(Publication):
 class DocumentContribution(Contribution):
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="contributions")
 
+    objects = RecordedManager()
+    history = WorkHistory()
+
     class Meta(Contribution.Meta):
         verbose_name = _("contribution")
         constraints = [
@@ -128,6 +133,9 @@ class Abstract(models.Model):
     language = models.CharField(_("langue"), max_length=10, choices=LANGUAGES)
     text = models.TextField(_("résumé"), help_text=_("En Markdown."))
     keywords = models.JSONField(_("mots-clés"), default=list, blank=True)
+
+    objects = RecordedManager()
+    history = WorkHistory()
 
     class Meta:
         verbose_name = _("résumé")
@@ -176,6 +184,9 @@ class Section(models.Model):
     source_last_line = models.PositiveIntegerField(_("dernière ligne de la source"), null=True, blank=True)
     updated_at = models.DateTimeField(auto_now=True)
 
+    objects = RecordedManager()
+    history = WorkHistory()
+
     class Meta:
         verbose_name = _("section")
         verbose_name_plural = _("sections")
@@ -199,6 +210,9 @@ class Figure(models.Model):
     image_name = models.CharField(_("nom de l’image dans la source"), max_length=300, blank=True)
     source_line = models.PositiveIntegerField(_("ligne de la source"), null=True, blank=True)
     updated_at = models.DateTimeField(auto_now=True)
+
+    objects = RecordedManager()
+    history = WorkHistory()
 
     class Meta:
         verbose_name = _("figure")
@@ -245,6 +259,9 @@ class BibliographyEntry(models.Model):
     source_line = models.PositiveIntegerField(_("ligne de la source"), null=True, blank=True)
     updated_at = models.DateTimeField(auto_now=True)
 
+    objects = RecordedManager()
+    history = WorkHistory()
+
     class Meta:
         verbose_name = _("référence")
         verbose_name_plural = _("bibliographie")
@@ -253,6 +270,31 @@ class BibliographyEntry(models.Model):
 
     def __str__(self) -> str:
         return self.csl.get("title") or self.raw or self.key
+
+
+class Change(models.Model):
+    """One act of an editor on a document, in the list of what can be undone and done again.
+
+    What was written is in the history, under `moment`: that of the act that did the change, or that undid it.
+    """
+
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="changes")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    what = models.CharField(_("modification"), max_length=500)
+    moment = models.DateTimeField(_("moment"))
+    done = models.BooleanField(_("faite"), default=True, help_text=_("Non : annulée, et peut être refaite."))
+
+    class Meta:
+        verbose_name = _("modification")
+        verbose_name_plural = _("modifications")
+        ordering = ["-pk"]
+        indexes = [models.Index(fields=["document", "user"])]
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return self.what
 
 
 class DocumentEditionQuerySet(models.QuerySet["DocumentEdition"]):

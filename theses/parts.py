@@ -1,0 +1,34 @@
+"""The rows that together are the draft of a document, as the history of the work knows them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from theses.models import Abstract, BibliographyEntry, Document, DocumentContribution, Figure, Section
+
+PARTS: tuple[Any, ...] = (Section, Figure, BibliographyEntry, Abstract, DocumentContribution)
+"""Models with a `document`, in the order in which a reader meets them."""
+
+RIGHTS = tuple(
+    f"theses.{verb}_{model._meta.model_name}" for model in (*PARTS, Document) for verb in ("add", "change", "delete")
+)
+"""What one must be allowed in order to put a whole work back."""
+
+NOT_OF_THE_TEXT = {
+    *("id", "updated_at", "created_at", "document_id"),
+    *("slug", "state", "scheduled_for", "first_published_at", "published_at", "withdrawn_at", "current_edition_id"),
+}
+"""Of the row of a document, what putting back leaves alone: its address and what readers see are no part of a draft."""
+
+
+def text_fields(model: Any) -> list[str]:
+    """The columns of a row that an editor may put back."""
+    names = [kept.attname for kept in model.history.model.tracked_fields]
+    if model is Document:
+        return [name for name in names if name not in NOT_OF_THE_TEXT]
+    return [name for name in names if name not in {"id", "updated_at", "document_id"}]
+
+
+def which(model: Any, document: Document) -> dict[str, Any]:
+    """The condition on versions or rows of a model that belong to this document."""
+    return {"id": document.pk} if model is Document else {"document_id": document.pk}
