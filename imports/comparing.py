@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from imports.merging import Choice, Conflict, Version
 from imports.merging.model import Change
-from imports.words import Span, differences
+from imports.words import Span, differences, gist
 from theses.models import Section
 
 FEW = 30
@@ -67,7 +67,7 @@ def shown_changes(changes: Iterable[Change], titles: Mapping[str, str]) -> list[
     out = []
     for row in list(changes)[:SHOWN_CHANGES]:
         before, now = (_text(value, row.name, row.kind, titles) for value in (row.before, row.now))
-        out.append(ShownChange(_what(row), _where(row.where, titles), differences(before or "", now or "")))
+        out.append(ShownChange(_what(row), _where(row.where, titles), gist(differences(before or "", now or ""))))
     return out
 
 

@@ -18,6 +18,24 @@ class Span:
     text: str
 
 
+AROUND = 120
+"""Characters of unchanged text that are left beside a difference."""
+
+
+def gist(spans: list[Span]) -> list[Span]:
+    """The differences with some words around them: what is the same for long is cut out."""
+    out = []
+    for index, span in enumerate(spans):
+        text = span.text
+        first, last = index == 0, index == len(spans) - 1
+        if span.kind == "same" and len(text) > 2 * AROUND + 20 and len(spans) > 1:
+            head = "" if first else text[:AROUND].rsplit(" ", 1)[0]
+            tail = "" if last else text[-AROUND:].split(" ", 1)[-1]
+            text = f"{head} […] {tail}"
+        out.append(Span(span.kind, text))
+    return out
+
+
 def differences(before: str, after: str) -> list[Span]:
     """`after` with what it lacks of `before` in its place."""
     one, other = _TOKEN.findall(before), _TOKEN.findall(after)

@@ -200,3 +200,61 @@ def test_names_of_any_script_keep_the_columns() -> None:
     assert lines[3].index("refusé") == 32
     assert "x" * 31 + "…" in lines[4]
     assert "y" * 43 + "…" in lines[4]
+
+
+CORRECTED = REPORT.replace("Il donne sur la cour.", "Il donne sur la grande cour.").replace("revenir.", "revenir vite.")
+
+
+def test_a_corrected_file_updates_its_work(texts: Path) -> None:
+    run(texts / "rapports")
+    document = Document.objects.get()
+    document.sections.filter(title="Le premier").update(body="Il donne sur la rivière, au sud.")
+    path = texts / "rapport-2.md"
+    path.write_text(CORRECTED)
+    out = run(path, update=document.slug, dry_run=True)
+    assert "comparé" in out
+    assert document.sources.count() == 1
+    out = run(path, update=document.slug, publish=True)
+    assert "publié" in out
+    bodies = {section.title: section.body for section in document.sections.all()}
+    assert bodies["Le premier"] == "Il donne sur la rivière, au sud."
+    assert bodies["Le second"] == "Il donne sur la grande cour."
+    assert bodies["Conclusion"] == "Il faudra revenir vite."
+    assert Document.objects.published().count() == Document.objects.count() == 1
+
+
+def test_a_conflict_stops_an_update_unless_the_draft_is_to_stand(texts: Path) -> None:
+    run(texts / "rapports")
+    document = Document.objects.get()
+    document.sections.filter(title="Le second").update(body="Il donne sur la cour pavée.")
+    path = texts / "rapport-2.md"
+    path.write_text(CORRECTED)
+    out = StringIO()
+    with pytest.raises(CommandError):
+        call_command("import_documents", str(path), update=document.slug, stdout=out)
+    assert "1 conflit attend" in out.getvalue()
+    assert "Il donne sur la cour pavée." in out.getvalue()
+    assert document.sections.get(title="Conclusion").body == "Il faudra revenir."
+    assert "mis à jour" in run(path, update=document.slug, keep_draft=True)
+    assert document.sections.get(title="Conclusion").body == "Il faudra revenir vite."
+    assert document.sections.get(title="Le second").body == "Il donne sur la cour pavée."
+
+
+def test_an_update_needs_one_file_and_a_known_work(texts: Path, granted: Callable[..., User]) -> None:
+    run(texts / "rapports")
+    slug = Document.objects.get().slug
+    with pytest.raises(CommandError, match="un seul fichier"):
+        run(texts, update=slug)
+    with pytest.raises(CommandError, match="Aucune œuvre"):
+        run(texts / "fil.md", update="ailleurs")
+    Article.objects.create(title="Autre", slug=slug)
+    with pytest.raises(CommandError, match="Plusieurs"):
+        run(texts / "fil.md", update=slug)
+    Article.objects.all().delete()
+    with pytest.raises(CommandError):
+        run(texts / "rapports", update=slug)
+    (texts / "fil.md").write_text(CORRECTED)
+    granted("imports.add_sourcefile", name="limite")
+    with pytest.raises(CommandError):
+        run(texts / "fil.md", update=slug, as_user="limite")
+    assert Document.objects.get().sources.count() == 1

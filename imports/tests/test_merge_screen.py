@@ -15,7 +15,7 @@ from imports.recognising import mergeable, recognised
 from imports.staging import Staged
 from imports.tests.conftest import ARTICLE, REPORT
 from imports.tests.test_merge_source import CORRECTED, edit
-from imports.words import Span, differences
+from imports.words import Span, differences, gist
 from manuscript import read
 from theses.models import Document
 
@@ -177,6 +177,16 @@ def test_differences_are_by_word() -> None:
     ]
     long = "mot " * 4000
     assert differences(long, long + "fin") == [Span("added", long + "fin")]
+
+
+def test_the_gist_leaves_out_what_is_the_same_for_long() -> None:
+    long = "mot " * 200
+    spans = gist(differences(f"{long}avant {long}", f"{long}après {long}"))
+    assert [span.kind for span in spans] == ["same", "removed", "added", "same"]
+    assert all(len(span.text) < 140 for span in spans)
+    assert spans[0].text.startswith(" […] mot")
+    assert spans[-1].text.endswith("mot […] ")
+    assert gist(differences("a", "a")) == [Span("same", "a")]
 
 
 def test_the_text_of_a_conflict_is_escaped(browser: Client, staged: Staged, document: Document) -> None:

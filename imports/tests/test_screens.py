@@ -392,6 +392,15 @@ def test_who_sees_which_screen(client: Client, editor: User, granted: Callable[.
         ("get", f"{base}{source.pk}/fichier/", {"viewer": 200, "editor": 200}),
         ("get", base, {"viewer": 200, "editor": 200}),
         ("post", f"{base}{source.pk}/publication/", {"viewer": 302, "editor": 302}),
+        (
+            "get",
+            f"{base}a-relire/{staged.token}/decisions/",
+            dict.fromkeys(("staff", "viewer", "importer", "editor"), 405),
+        ),
+        ("post", f"{base}a-relire/{staged.token}/decisions/", {"importer": 404, "editor": 302}),
+        # No work was chosen yet.
+        ("get", f"{base}a-relire/{staged.token}/fusion/", {"importer": 404, "editor": 404}),
+        ("post", f"{base}a-relire/{staged.token}/fusion/", {"importer": 404, "editor": 404}),
         ("post", f"{base}a-relire/{staged.token}/abandon/", {"importer": 404, "editor": 302}),
     ]
     for method, path, expected in cases:

@@ -33,6 +33,7 @@ from imports.publication import publish
 from imports.quiet import quiet
 from imports.refusals import ImportRefused
 from imports.summary import Outcome, kind_label, table
+from imports.updating import updated, work_of
 from manuscript.interchange import as_json
 from manuscript.model import DocumentKind, Manuscript
 
@@ -46,15 +47,29 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help=_("lire et rendre compte, sans rien enregistrer"))
         parser.add_argument("--json", metavar="FILE", help=_("écrire la lecture (manuscript/1) ; « - » : à l’écran"))
         parser.add_argument("--kind", choices=[kind.value for kind in DocumentKind], help=_("nature des textes"))
+        parser.add_argument(
+            "--update", metavar="SLUG", help=_("le fichier est une nouvelle version de l’œuvre de cette adresse")
+        )
+        parser.add_argument(
+            "--keep-draft", action="store_true", help=_("avec --update : en cas de conflit, garder le brouillon")
+        )
         parser.add_argument("--as-user", metavar="NAME", help=_("compte au nom duquel importer, avec ses droits"))
 
     def handle(self, *args: Any, **options: Any) -> None:
         user = self._user(options["as_user"])
         decisions = Decisions(kind=DocumentKind(options["kind"]) if options["kind"] else None)
         sources = [(path, root) for root in options["paths"] for path in self._sources(root)]
+        work = work_of(options["update"], len(sources)) if options["update"] else None
         outcomes: list[Outcome] = []
         with quiet(options["verbosity"]):
             for path, root in tqdm(sources, unit=_("fichier"), disable=not sys.stderr.isatty(), leave=False):
+                if work is not None:
+                    outcomes.append(
+                        updated(
+                            path, work, user, decisions, options["dry_run"], options["keep_draft"], options["publish"]
+                        )
+                    )
+                    continue
                 folder = root if root.is_dir() else path.parent
                 outcomes.append(self._one(path, folder, user, decisions, options["dry_run"], options["publish"]))
         self._write_json(options["json"], outcomes)
