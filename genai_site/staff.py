@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from publishing.markdown import preview
+from publishing.pasting import markdown_of
 from publishing.pictures import checked_picture
 from publishing.renditions import write_renditions
 
@@ -55,7 +56,20 @@ def upload(request: HttpRequest) -> JsonResponse:
     return JsonResponse({"image_code": f"![]({default_storage.url(name)})"})
 
 
+@staff_member_required
+@never_cache
+@require_POST
+def paste(request: HttpRequest) -> HttpResponse:
+    """What a word processor put on the clipboard, as Markdown."""
+    require_writer(request)
+    try:
+        return HttpResponse(markdown_of(request.POST.get("html", "")), content_type="text/plain; charset=utf-8")
+    except ValidationError as error:
+        return HttpResponse(" ".join(error.messages), status=400, content_type="text/plain; charset=utf-8")
+
+
 markdownx_patterns = [
+    path("coller/", paste, name="markdownx_paste"),
     path("upload/", upload, name="markdownx_upload"),
     path("markdownify/", markdownify, name="markdownx_markdownify"),
 ]

@@ -18,7 +18,6 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from markdownx.models import MarkdownxField
-from markdownx.widgets import AdminMarkdownxWidget
 
 from publishing.actions.permission import may_publish
 from publishing.actions.schedule import schedule, unschedule
@@ -26,6 +25,8 @@ from publishing.actions.withdraw import withdraw
 from publishing.decisions import DECISIONS
 from publishing.editing import PictureField, VersionedForm
 from publishing.models import Author, Publication
+from publishing.presence import PresenceAdmin
+from publishing.widgets import WritingWidget
 
 AI_FIELDSET: Any = (
     gettext_lazy("Usage de l’intelligence artificielle"),
@@ -63,14 +64,14 @@ class AuthorAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # Not generic wh
     ]
 
 
-class PublicationAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # Not generic when it runs.
+class PublicationAdmin(PresenceAdmin):
     """A kind of work: subclasses say how it is published, and which fields it has."""
 
     form = VersionedForm
     change_form_template = "admin/publishing/change_form.html"
     formfield_overrides = {
         models.ImageField: {"form_class": PictureField},
-        MarkdownxField: {"widget": AdminMarkdownxWidget},
+        MarkdownxField: {"widget": WritingWidget},
         models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 4})},
     }
     list_display = ["title", "state_shown", "date", "updated_at", "links"]

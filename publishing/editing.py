@@ -15,6 +15,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from publishing.pictures import checked_picture
+from publishing.word_diff import side_by_side
+
+_DIFFERENCE = (
+    '<details open><summary>{}</summary><div class="two-texts">'
+    '<div><p class="whose">{}</p>{}</div><div><p class="whose">{}</p>{}</div></div></details>'
+)
 
 
 class PictureField(forms.ImageField):
@@ -33,6 +39,9 @@ class VersionedForm(forms.ModelForm):  # type: ignore[type-arg]  # Not generic w
     Where the row changed meanwhile, nothing is stored: the editor sees what the other one wrote, keeps the own text in
     the form, and may save again knowingly. It must run in a transaction, as the admin does.
     """
+
+    class Media:
+        css = {"all": ["editing/writing.css"]}
 
     version = forms.CharField(widget=forms.HiddenInput, required=False, label=gettext_lazy("version"))
 
@@ -62,7 +71,8 @@ class VersionedForm(forms.ModelForm):  # type: ignore[type-arg]  # Not generic w
                 continue
             plain = isinstance(theirs, (str, int, float, bool)) or theirs is None
             if plain and name in self.cleaned_data and (self.cleaned_data[name] or "") != (theirs or ""):
-                rows.append((str(field.label or name), "" if theirs is None else str(theirs)))
+                own = "" if self.cleaned_data[name] is None else str(self.cleaned_data[name])
+                rows.append((str(field.label or name), *side_by_side(own, "" if theirs is None else str(theirs))))
         return format_html(
             "{} {}",
             _(
@@ -71,7 +81,9 @@ class VersionedForm(forms.ModelForm):  # type: ignore[type-arg]  # Not generic w
                 "pour garder le vôtre."
             )
             % last_editor(stored),
-            format_html_join("", "<details><summary>{}</summary><pre>{}</pre></details>", rows),
+            format_html_join(
+                "", _DIFFERENCE, ((label, _("Le vôtre"), mine, _("Le sien"), theirs) for label, mine, theirs in rows)
+            ),
         )
 
 

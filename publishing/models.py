@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from publishing.history import RecordedQuerySet
@@ -274,3 +276,21 @@ class EditionPassage(models.Model):
 
     def __str__(self) -> str:
         return self.text[:80]
+
+
+class Presence(models.Model):
+    """That somebody has the form of a row open."""
+
+    kind = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
+    key = models.PositiveBigIntegerField(_("clé"))
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    since = models.DateTimeField(_("depuis"), default=timezone.now)
+    seen_at = models.DateTimeField(_("vu à"), auto_now=True)
+
+    class Meta:
+        verbose_name = _("présence")
+        verbose_name_plural = _("présences")
+        constraints = [models.UniqueConstraint(fields=["kind", "key", "user"], name="presence_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user} ({self.kind} {self.key})"

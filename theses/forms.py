@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from django import forms
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -58,6 +59,14 @@ class SectionForm(TextForm):
             *("document", "position", "depth", "kind", "number", "title", "slug", "body", "language"),
             *("starts_page", "printed_page"),
         )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk and "body" in self.fields:
+            self.fields["body"].widget.attrs |= {
+                "data-preview": reverse("admin:theses_section_text_preview", args=[self.instance.pk]),
+                "data-pick": reverse("admin:theses_section_pick", args=[self.instance.pk]),
+            }
 
     def shown(self, row: Section) -> dict[str, str]:
         return {f"speaker_{name}": (row.speaker or {}).get(name, "") for name in ("name", "role", "organisation")}

@@ -13,18 +13,19 @@ from django.urls import URLPattern, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from markdownx.models import MarkdownxField
-from markdownx.widgets import AdminMarkdownxWidget
 
 from publishing.editing import PictureField
+from publishing.presence import PresenceAdmin
 from publishing.renditions import write_renditions
-from theses.editing import figures
+from publishing.widgets import WritingWidget
+from theses.editing import figures, writing
 from theses.forms import EntryForm, FigureForm, SectionForm
 from theses.models import BibliographyEntry, Document, Figure, Section
 
-MARKDOWN = {MarkdownxField: {"widget": AdminMarkdownxWidget}}
+MARKDOWN = {MarkdownxField: {"widget": WritingWidget}}
 
 
-class TextAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class TextAdmin(PresenceAdmin):
     """A part of the text of a document: the document learns of each change."""
 
     list_filter = [("document", admin.RelatedOnlyFieldListFilter)]
@@ -80,6 +81,9 @@ class SectionAdmin(TextAdmin):
             {"fields": ["speaker_name", ("speaker_role", "speaker_organisation")], "classes": ["collapse"]},
         ),
     ]
+
+    def get_urls(self) -> list[URLPattern]:
+        return [*writing.urls(self.admin_site.admin_view), *super().get_urls()]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         """In the list the database counts the words, and the texts stay where they are."""

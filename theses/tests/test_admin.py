@@ -15,6 +15,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.html import strip_tags
 from PIL import Image
 from pytest_django import DjangoAssertNumQueries
 
@@ -114,7 +115,7 @@ def test_two_editors_never_overwrite_silently(document: Document, desk: Client) 
     theirs = form_of(desk.get(address)) | {"body": "Son texte."}
     assert desk.post(address, theirs).status_code == 302
     response = desk.post(address, mine)
-    html = response.content.decode()
+    html = strip_tags(response.content.decode())
     assert response.status_code == 200
     assert "Mon texte." in html
     assert "Son texte." in html
@@ -145,8 +146,8 @@ def test_nor_on_any_part_of_the_text(
     assert desk.post(address, values | theirs).status_code == 302
     response = desk.post(address, values | mine)
     error = " ".join(response.context["adminform"].form.non_field_errors())
-    assert next(iter(theirs.values())) in error
-    assert error.count("<details>") == 1
+    assert next(iter(theirs.values())) in strip_tags(error)
+    assert error.count("<details") == 1
     row.refresh_from_db()
     assert next(iter(theirs.values())) in str(getattr(row, kept))
 
