@@ -16,11 +16,12 @@ from theses.models import Document
 MOST = 300
 """Works that are looked at, the latest imported first."""
 LEAST = 0.75
+HEAVY = ("report", "decisions", "article__body", "document__lead")
 
 
 def mergeable(user: User | AnonymousUser) -> list[Article | Document]:
     """The works that came from a source and that this account may update, each once, the latest imported first."""
-    sources = SourceFile.objects.select_related("article", "document").defer("report", "decisions")[:MOST]
+    sources = SourceFile.objects.select_related("article", "document").defer(*HEAVY)[:MOST]
     works: dict[tuple[type, int], Article | Document] = {}
     for source in sources:
         work = source.work

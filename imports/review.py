@@ -227,8 +227,9 @@ class Results:
             if block.section is not None:
                 for line in range(block.line, block.last_line + 1):
                     self._places[line] = block.section
+        reasons = _reason_labels()
         for row in manuscript.discarded:
-            self._add(row.first_line, row.last_line, _("Écarté : %s") % row.reason)
+            self._add(row.first_line, row.last_line, _("Écarté : %s") % reasons.get(row.reason, row.reason))
 
     def __call__(self, line: int) -> list[str]:
         return self._at.get(line, [])
@@ -281,6 +282,18 @@ def _kind_labels() -> dict[str, str]:
     labels = {value: str(label) for value, label in Section.Kind.choices}
     labels[SectionKind.SECTION.value] = ""
     return labels
+
+
+def _reason_labels() -> dict[str, str]:
+    return {
+        "rule": _("filet"),
+        "comment": _("commentaire"),
+        "running-head": _("titre courant"),
+        "page-number": _("numéro de page"),
+        "printed-contents": _("sommaire imprimé"),
+        "image-text": _("texte d’une image"),
+        "empty-heading": _("titre vide"),
+    }
 
 
 def _block_labels() -> dict[str, str]:

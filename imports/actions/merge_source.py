@@ -20,6 +20,7 @@ from articles.models import Article
 from imports.actions.import_source import Actor, clean_name, read_source, refuse_unreadable, stored_name
 from imports.decisions import Decisions, decided, storable
 from imports.drafts.supply import Supply
+from imports.following import followed
 from imports.merging import Choice, Merged, merge
 from imports.models import SourceFile
 from imports.refusals import ImportRefused
@@ -27,6 +28,7 @@ from imports.reports import READER, report
 from imports.storing import store_article, store_document
 from imports.versions import version_of_draft, version_of_source
 from manuscript.corrections import Correction, settled
+from manuscript.decoding import decode
 from manuscript.model import Manuscript
 from theses.models import Document
 
@@ -83,21 +85,25 @@ def read_both(
     if earlier is None:
         raise ImportRefused(_("« %s » ne vient d’aucun fichier source : il n’y a rien à comparer.") % work)
     before_decisions = Decisions.from_json(earlier.decisions)
-    decisions = carried(before_decisions, decisions or Decisions())
-    before = read(_bytes(earlier), name=earlier.name, corrections=before_decisions.corrections)
+    earlier_data = _bytes(earlier)
+    decisions = carried(before_decisions, decisions or Decisions(), _lines(earlier_data), _lines(data))
+    before = read(earlier_data, name=earlier.name, corrections=before_decisions.corrections)
     now = read(data, name=clean_name(name), corrections=decisions.corrections)
     refuse_unreadable(now)
     return Readings(decided(before, before_decisions), decided(now, decisions), earlier, decisions)
 
 
-def carried(before: Decisions, now: Decisions) -> Decisions:
-    """The decisions about the earlier source, and over them those about this one."""
+def carried(before: Decisions, now: Decisions, lines_before: list[str], lines_now: list[str]) -> Decisions:
+    """The decisions about the earlier source, and over them those about this one.
+
+    Those about a line whose wording the source has corrected go over to the line that took its place.
+    """
     rows = now.as_json()
     kept = {name: value for name, value in before.as_json().items() if name not in ("corrections", "answers", "slug")}
     answers = {(row.code, row.text): row for row in (*before.answers, *now.answers)}
     return replace(
         Decisions.from_json({**kept, **rows}),
-        corrections=settled([*before.corrections, *now.corrections]),
+        corrections=settled([*followed(before.corrections, lines_before, lines_now), *now.corrections]),
         answers=tuple(answers.values()),
     )
 
@@ -186,6 +192,10 @@ def summary(merged: Merged) -> str:
         "kept": merged.kept,
         "conflicts": len(merged.conflicts),
     }
+
+
+def _lines(data: bytes) -> list[str]:
+    return decode(data).text.split("\n")
 
 
 def _bytes(source: SourceFile) -> bytes:

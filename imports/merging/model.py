@@ -37,6 +37,8 @@ class Version:
     """By what they are: `figures`, `entries`, `abstracts`."""
 
 
+CHOSEN = frozenset({"kind", "language", "date", "image", "image_name"})
+"""Facts that are one of a few values, or have a form of their own."""
 Side = Literal["mine", "source", "hand"]
 
 
@@ -72,7 +74,8 @@ class Conflict:
     def by_hand(self) -> bool:
         """Whether a text of one's own may take its place."""
         texts = (self.before, self.now, self.draft)
-        return self.kind in ("passage", "fact") and all(text is None or isinstance(text, str) for text in texts)
+        free = self.kind == "passage" or (self.kind == "fact" and self.name not in CHOSEN)
+        return free and all(text is None or isinstance(text, str) for text in texts)
 
 
 @dataclass(frozen=True, slots=True)

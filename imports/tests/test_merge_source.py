@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from django.core.exceptions import PermissionDenied
 from articles.models import Article
 from imports import deciding
 from imports.actions.import_source import import_source
-from imports.actions.merge_source import ConflictsOpen, merge_source
+from imports.actions.merge_source import ConflictsOpen, merge_source, read_both
 from imports.decisions import Decisions
 from imports.merging import Choice
 from imports.models import SourceFile
@@ -172,3 +173,65 @@ def test_a_failure_leaves_everything_as_it_was(
         merge_source(work=document, data=CORRECTED.encode(), name="r.md", user=editor)
     assert stored() == before
     assert not document.sections.filter(title="Le troisième").exists()
+
+
+def test_a_decision_goes_over_to_a_line_that_was_corrected(editor: User) -> None:
+    text = REPORT.replace("# 3. Conclusion", "# 3. Conclusoin")
+    lines = text.split("\n")
+    line = lines.index("# 3. Conclusoin") + 1
+    decisions = deciding.with_ruling(Decisions(), lines, [line], Ruling.TEXT)
+    work = import_source(data=text.encode(), name="r.md", user=editor, decisions=decisions).work
+    assert isinstance(work, Document)
+    source, merged = merge_source(work=work, data=REPORT.encode(), name="2.md", user=editor)
+    assert merged.conflicts == []
+    assert not work.sections.filter(title__startswith="Conclus").exists()
+    assert [row["text"] for row in source.decisions["corrections"]] == ["# 3. Conclusion"]
+    assert "decision-lost" not in {row["code"] for row in source.report["findings"]}
+
+
+def test_a_source_that_was_merged_meanwhile_is_compared_again(document: Document, editor: User) -> None:
+    readings = read_both(work=document, data=CORRECTED.encode(), name="2.md")
+    other = REPORT.replace("Il faudra revenir.", "Il faudra revenir vite.")
+    merge_source(work=document, data=other.encode(), name="autre.md", user=editor)
+    with pytest.raises(ImportRefused, match="entre-temps"):
+        merge_source(work=document, data=CORRECTED.encode(), name="2.md", user=editor, readings=readings)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_twenty_places_over_twenty_five_of_them_the_same(editor: User, seed: int) -> None:
+    """The acceptance, through the database: what only one side changed is there, and five conflicts are asked."""
+    chance = random.Random(seed)
+    places = chance.sample(range(60), 35)
+    by_source, by_editors, by_both = set(places[:20]), set(places[15:]), set(places[15:20])
+
+    def sentence(number: int) -> str:
+        return f"Au verger {number}, on taille les pommiers {number} jours avant la lune de mars {number * 7}."
+
+    def text(changed: set[int]) -> str:
+        rows = ["# Le verger", ""]
+        for number in range(60):
+            if number % 6 == 0:
+                rows += [f"## {number // 6 + 1}. Rang {number // 6 + 1}", ""]
+            rows += [sentence(number) + (f" Corrigé {number}." if number in changed else ""), ""]
+        return "\n".join(rows)
+
+    header = "---\ntype: rapport\ntitle: Le verger\n---\n\n"
+    work = import_source(data=(header + text(set())).encode(), name="1.md", user=editor).work
+    assert isinstance(work, Document)
+    for section in work.sections.all():
+        for number in by_editors:
+            section.body = section.body.replace(sentence(number), f"{sentence(number)} Rédigé {number}.")
+        section.save()
+    data = (header + text(by_source)).encode()
+    with pytest.raises(ConflictsOpen) as raised:
+        merge_source(work=work, data=data, name="2.md", user=editor)
+    conflicts = raised.value.merged.conflicts
+    assert sorted(row.before for row in conflicts) == sorted(sentence(number) for number in by_both)
+    sides = {row.key: Choice(chance.choice(["mine", "source"])) for row in conflicts}
+    merge_source(work=work, data=data, name="2.md", user=editor, choices=sides)
+    merged = "\n".join(work.sections.values_list("body", flat=True))
+    assert all(f"Corrigé {number}." in merged for number in by_source - by_both)
+    assert all(f"Rédigé {number}." in merged for number in by_editors - by_both)
+    assert sum(f"Corrigé {number}." in merged for number in by_both) == sum(c.side == "source" for c in sides.values())
+    assert sum(f"Rédigé {number}." in merged for number in by_both) == sum(c.side == "mine" for c in sides.values())
+    assert all(sentence(number) in merged for number in range(60))

@@ -134,7 +134,8 @@ def _chosen(request: HttpRequest, merged: Merged, choices: dict[str, Choice]) ->
         side = request.POST.get(f"choice-{key}", "")
         if side == "hand" and row.by_hand:
             text = request.POST.get(f"text-{key}", "").replace("\r\n", "\n").strip()
-            out[key] = Choice("hand", text[:LONGEST_TEXT])
+            if text or row.name != "title":
+                out[key] = Choice("hand", text[:LONGEST_TEXT])
         elif side == "mine" or (not side and rest == "mine" and key not in out):
             out[key] = Choice("mine")
         elif side == "source" or (not side and rest == "source" and key not in out):
