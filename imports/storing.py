@@ -39,7 +39,6 @@ def store_document(document: Document, version: Version) -> None:
     _rows(theses.Figure, "key", text.figures, figures, document)
     _rows(theses.BibliographyEntry, "key", text.entries, [_entry(row) for row in rows["entries"]], document)
     _abstracts(document, text.abstracts, rows["abstracts"])
-    Document.objects.text_changed(document.pk)
 
 
 def _facts(work: Article | Document, facts: Mapping[str, Any]) -> None:

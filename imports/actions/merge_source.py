@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from django.conf import settings
-from django.contrib.admin.models import ADDITION, LogEntry
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -30,6 +31,9 @@ from imports.versions import version_of_draft, version_of_source
 from manuscript.corrections import Correction, settled
 from manuscript.decoding import decode
 from manuscript.model import Manuscript
+from publishing.actions.permission import record
+from publishing.history import recording
+from theses.actions.changing import changing
 from theses.models import Document
 
 logger = logging.getLogger(__name__)
@@ -65,9 +69,18 @@ def may_merge(user: Actor, work: Article | Document) -> bool:
     return user is None or (user.is_active and user.has_perms(permissions))
 
 
-def latest(work: Article | Document) -> SourceFile | None:
-    """The source that the draft follows."""
-    return work.sources.order_by("-imported_at", "-pk").first()
+def earlier_source(work: Article | Document, sha256: str) -> SourceFile | None:
+    """The source that the draft follows; where these bytes are it already, the one before."""
+    return work.sources.exclude(sha256=sha256).order_by("-imported_at", "-pk").first()
+
+
+def may_be_merged_again(source: SourceFile) -> bool:
+    """Whether a source that is known may be merged once more, as after its merge was undone: only the last one."""
+    work = source.work
+    if work is None:
+        return False
+    last = list(work.sources.order_by("-imported_at", "-pk")[:2])
+    return len(last) == 2 and last[0] == source
 
 
 def read_both(
@@ -79,9 +92,9 @@ def read_both(
     """
     sha256 = hashlib.sha256(data).hexdigest()
     known = SourceFile.objects.select_related("article", "document").filter(sha256=sha256).first()
-    if known is not None and known.work is not None:
+    if known is not None and known.work is not None and not (known.work == work and may_be_merged_again(known)):
         raise ImportRefused(_("Ces octets sont déjà importés : c’est « %s ». Rien n’a changé.") % known.work)
-    earlier = latest(work)
+    earlier = earlier_source(work, sha256)
     if earlier is None:
         raise ImportRefused(_("« %s » ne vient d’aucun fichier source : il n’y a rien à comparer.") % work)
     before_decisions = Decisions.from_json(earlier.decisions)
@@ -138,19 +151,28 @@ def merge_source(
     try:
         with transaction.atomic():
             held = type(work)._default_manager.select_for_update(of=("self",)).get(pk=work.pk)
-            if latest(held) != readings.earlier:
+            if earlier_source(held, readings.now.source.sha256) != readings.earlier:
                 raise ImportRefused(_("Une autre source a été fusionnée entre-temps : comparez de nouveau."))
             merged = compare(readings, held, choices)
             if merged.open and not keep_mine:
                 raise ConflictsOpen(merged)
-            if isinstance(held, Article):
-                store_article(held, merged.version)
-            else:
-                store_document(held, merged.version)
+            _store(held, merged, user, _("Mis à jour d’après le fichier « %s ».") % clean_name(name))
             return _keep_source(held, data, clean_name(name), user, readings, merged, supply), merged
     except BaseException:
         supply.undo()
         raise
+
+
+def _store(work: Article | Document, merged: Merged, user: Actor, what: str) -> None:
+    """One act of the history, which can be undone as a whole where the work is a document."""
+    actor = user if isinstance(user, User) else None
+    if isinstance(work, Document):
+        with changing(document=work, user=actor, what=f"{what} {summary(merged)}", rights=("theses.change_document",)):
+            store_document(work, merged.version)
+    else:
+        with recording(user=actor, what=what):
+            store_article(work, merged.version)
+        record(actor, work, f"{what} {summary(merged)}")
 
 
 def _keep_source(
@@ -174,12 +196,7 @@ def _keep_source(
     source.save()
     logger.info("Merged %s into %s %s", sha256[:12], work._meta.model_name, work.pk)
     if user is not None and user.pk is not None:
-        message = _("Mis à jour d’après le fichier « %(name)s ». %(summary)s") % {
-            "name": name,
-            "summary": summary(merged),
-        }
-        for row in (source, work):
-            LogEntry.objects.log_actions(int(user.pk), [row], ADDITION, change_message=message, single_object=True)
+        LogEntry.objects.log_actions(int(user.pk), [source], CHANGE, change_message=summary(merged), single_object=True)
     return source
 
 

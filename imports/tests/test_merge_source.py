@@ -20,6 +20,7 @@ from imports.models import SourceFile
 from imports.refusals import ImportRefused
 from imports.tests.conftest import ARTICLE, REPORT
 from manuscript.corrections import Ruling
+from theses.actions.undo import undo
 from theses.models import Document, Section
 
 pytestmark = pytest.mark.django_db
@@ -235,3 +236,20 @@ def test_twenty_places_over_twenty_five_of_them_the_same(editor: User, seed: int
     assert sum(f"Corrigé {number}." in merged for number in by_both) == sum(c.side == "source" for c in sides.values())
     assert sum(f"Rédigé {number}." in merged for number in by_both) == sum(c.side == "mine" for c in sides.values())
     assert all(sentence(number) in merged for number in range(60))
+
+
+def test_a_merge_is_one_act_that_is_undone_and_done_again(document: Document, editor: User) -> None:
+    edit(document, "Le premier", body="Il donne sur la rivière, au sud.")
+    before = list(document.sections.values_list("slug", "title", "body"))
+    merge_source(work=document, data=CORRECTED.encode(), name="2.md", user=editor)
+    after = list(document.sections.values_list("slug", "title", "body"))
+    assert after != before
+    undo(document=document, user=editor)
+    assert list(document.sections.values_list("slug", "title", "body")) == before
+    # The source is known by now; it may be merged once more all the same.
+    _, merged = merge_source(work=document, data=CORRECTED.encode(), name="2.md", user=editor)
+    assert merged.followed
+    assert list(document.sections.values_list("slug", "title", "body")) == after
+    _, merged = merge_source(work=document, data=CORRECTED.encode(), name="2.md", user=editor)
+    assert (merged.followed, merged.conflicts) == (0, [])
+    assert document.sources.count() == 2

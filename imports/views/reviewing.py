@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from articles.models import Article
 from imports import review, staging
 from imports.actions.import_source import import_source, refuse_unreadable
+from imports.actions.merge_source import may_be_merged_again
 from imports.deciding import answered, decided_lines, listed
 from imports.decisions import Decisions
 from imports.forms import DecisionForm
@@ -63,12 +64,14 @@ def review_source(request: HttpRequest, token: str) -> HttpResponse:
             else:
                 messages.warning(request, _("Ces octets étaient déjà importés : rien n’a changé."))
             return redirect("admin:imports_sourcefile_change", imported.source.pk)
+    known = already_imported(manuscript.source.sha256)
     context = context_of(
         request,
         staged.name,
         form=form,
         staged=staged,
-        known=already_imported(manuscript.source.sha256),
+        known=known,
+        known_again=known is not None and may_be_merged_again(known),
         notice=notice(manuscript),
         may_publish=may_publish(request.user, Article) or may_publish(request.user, Document),
         source_url=reverse("admin:imports_sourcefile_facing", args=[token]),

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods
 
 from imports import staging
 from imports.actions.import_source import refuse_at_sight, too_large
+from imports.actions.merge_source import may_be_merged_again
 from imports.forms import UploadForm
 from imports.refusals import ImportRefused
 from imports.staging import Staged
@@ -68,7 +69,7 @@ def _stage_all(request: HttpRequest, files: list[UploadedFile[Any]]) -> tuple[li
             data = file.read()
             refuse_at_sight(data)
             known = already_imported(hashlib.sha256(data).hexdigest())
-            if known is not None:
+            if known is not None and not may_be_merged_again(known):
                 raise ImportRefused(_("déjà importé : « %s ». Rien n’a changé.") % known.work)
             staged.append(staging.stage(request.user, name=file.name or "", data=data))
         except ImportRefused as refusal:
