@@ -48,6 +48,34 @@ def test_nothing_scrolls_sideways_on_320_pixels(new_page: Callable[..., Page], l
     assert not wide
 
 
+SPACED = """* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; }
+p { margin-block-end: 2em !important; }"""
+"""The spacing of text that a reader may ask for (WCAG 1.4.12)."""
+
+CLIPPED = """() => [...document.body.querySelectorAll("*")]
+  .filter((element) => {
+    const style = getComputedStyle(element);
+    const hides = style.overflowY === "hidden" && style.webkitLineClamp === "none" && style.position !== "absolute";
+    const says = element.textContent.trim() && element.checkVisibility();
+    return hides && says && element.scrollHeight > element.clientHeight + 2;
+  })
+  .map((element) => `${element.tagName}.${element.className}: ${element.scrollHeight} in ${element.clientHeight}`)"""
+
+
+@pytest.mark.parametrize(("width", "size"), [(320, 100), (640, 200)])
+def test_spaced_and_enlarged_text_is_neither_clipped_nor_wide(
+    new_page: Callable[..., Page], width: int, size: int
+) -> None:
+    page = new_page(width=width, height=900, bypass_csp=True)
+    wrong = {}
+    for name in NAMES:
+        page.goto(page_types()[name])
+        page.add_style_tag(content=f"{SPACED} html {{ font-size: {size}% !important; }}")
+        if found := page.evaluate(SIDEWAYS) + page.evaluate(CLIPPED):
+            wrong[name] = found[:5]
+    assert not wrong
+
+
 def test_a_note_and_back_without_script(new_page: Callable[..., Page]) -> None:
     page = new_page(java_script_enabled=False)
     document = work()
