@@ -26,7 +26,11 @@ class Place:
         return self.address(item["page"], "" if item.get("opens") else item["anchor"])
 
     def contents(self, current_page: str = "") -> list[Item]:
-        """The outline as a tree, each item with its address; `current` marks the page, `open` the way to it."""
+        """The outline as a tree, each item with its address; `current` marks the page.
+
+        `open` unfolds the way to it and whatever it contains: the reading moves through these entries, and a list that
+        unfolded as it goes would move under the eyes.
+        """
         roots: list[Item] = []
         above: list[Item] = []
         marked = not current_page
@@ -42,7 +46,7 @@ class Place:
                 "children": [],
                 "words": item["words"],
                 "current": False,
-                "open": False,
+                "open": bool(current_page) and item["page"] == current_page,
             }
             del above[item["depth"] - 1 :]
             (above[-1]["children"] if above else roots).append(shown)

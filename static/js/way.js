@@ -18,17 +18,12 @@ const leaf = document.querySelector(".leaf");
 
 const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/[’']/g, "'");
 
-/** Unfolds the way to an entry and brings it into view, without moving the page; returns what it unfolded. */
+/** Brings an entry into view without moving the page. Nothing is unfolded: the server did, and readers may fold. */
 function reveal(entry) {
-  const unfolded = [];
-  for (let node = entry.closest("details"); node && contents.contains(node); node = node.parentElement.closest("details")) {
-    if (!node.open) unfolded.push(node);
-    node.open = true;
-  }
+  if (entry.closest("details:not([open])")) return;
   const tree = contents.querySelector(".tree");
   const top = entry.getBoundingClientRect().top - tree.getBoundingClientRect().top;
   if (top < 0 || top > tree.clientHeight * 0.8) tree.scrollTop += top - tree.clientHeight / 3;
-  return unfolded;
 }
 
 function revealCurrent() {
@@ -88,7 +83,6 @@ function gather() {
 }
 
 let marked = [];
-let unfolded = [];
 
 function follow() {
   const here = headings.findLast((heading) => heading.getBoundingClientRect().top < innerHeight * 0.3);
@@ -98,10 +92,7 @@ function follow() {
   for (const link of now) link.setAttribute("aria-current", "location");
   marked = now;
   const entry = now.find((link) => link.closest(".tree"));
-  const left = unfolded.filter((part) => !entry || !part.contains(entry));
-  for (const part of left) part.open = false;
-  unfolded = unfolded.filter((part) => part.open);
-  if (entry) unfolded.push(...reveal(entry));
+  if (entry) reveal(entry);
 }
 
 // Nothing of this is needed before the first lines can be read.
@@ -144,7 +135,7 @@ for (const button of document.querySelectorAll("[data-resume]")) {
 
 const box = document.querySelector(".offline");
 if (box && "serviceWorker" in navigator && "caches" in globalThis) {
-  box.hidden = false;
+  box.classList.add("on");
   box.addEventListener("toggle", async () => (await import(box.dataset.module)).offer(box), { once: true });
 }
 

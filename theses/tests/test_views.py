@@ -91,6 +91,9 @@ def test_page(published: Document, client: Client) -> None:
     part = context["contents"][1]
     assert part["open"]
     assert [child["current"] for child in part["children"]] == [False, True]
+    assert [child["open"] for child in part["children"]] == [False, True]
+    # What the page contains is unfolded from the start: following the reading moves nothing then.
+    assert all(item["open"] for item in part["children"][1]["children"])
 
 
 def test_an_interview_is_headed_by_the_one_who_speaks(document: Document, client: Client) -> None:
