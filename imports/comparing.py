@@ -120,10 +120,10 @@ def _text(value: Any, name: str, kind: str, titles: Mapping[str, str]) -> str | 
     if value is None:
         return None
     if kind == "place":
-        return _("après « %s »") % titles.get(value, value) if value else _("au début")
+        return _("après « %s »") % titles.get(value, value) if value else _("au début")
     if name == "kind":
         return str(dict(Section.Kind.choices).get(value, value))
     if isinstance(value, Mapping):
-        rows = (f"{_fact_names().get(key, key)} : {text}" for key, text in value.items() if text not in (None, "", []))
+        rows = (f"{_fact_names().get(key, key)} : {text}" for key, text in value.items() if text not in (None, "", []))
         return "\n".join(rows)[:LONGEST]
     return str(value)[:LONGEST]

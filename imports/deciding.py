@@ -82,7 +82,7 @@ class Decision:
 
 def listed(decisions: Decisions) -> list[Decision]:
     """The decisions about lines and findings, in the order of the source."""
-    verdicts = {Verdict.ACCEPTED: _("Constat accepté : %s"), Verdict.DISMISSED: _("Constat écarté : %s")}
+    verdicts = {Verdict.ACCEPTED: _("Constat accepté : %s"), Verdict.DISMISSED: _("Constat écarté : %s")}
     rows = [Decision(_key(row), row.line, row.text, said(row)) for row in decisions.corrections]
     rows += [Decision(_key(row), row.line, row.text, verdicts[row.verdict] % row.code) for row in decisions.answers]
     return sorted(rows, key=lambda row: (row.line, row.key))
@@ -93,7 +93,7 @@ def decided_lines(decisions: Decisions, source: Sequence[str]) -> dict[int, str]
     found, _lost = anchored(decisions.corrections, source)
     out: dict[int, str] = {}
     for row in found:
-        out[row.line] = f"{out[row.line]} ; {said(row)}" if row.line in out else said(row)
+        out[row.line] = f"{out[row.line]} ; {said(row)}" if row.line in out else said(row)
     return out
 
 

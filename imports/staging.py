@@ -103,7 +103,7 @@ def keep_decided(user: User | AnonymousUser, token: str, rows: dict[str, Any]) -
         return
     content = json.dumps(rows).encode()
     if len(content) > DECIDED_MAX_SIZE:
-        raise ImportRefused(_("Trop de décisions pour un seul fichier : corrigez plutôt la source."))
+        raise ImportRefused(_("Trop de décisions pour un seul fichier : corrigez plutôt la source."))
     # Replaced at one stroke: who reads meanwhile sees what was decided before or after, never half of it.
     path = Path(storages["staging"].path(f"{user.pk}/{token}{_DECIDED}"))
     fresh = path.with_name(f"{token}.{secrets.token_hex(4)}")

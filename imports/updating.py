@@ -30,10 +30,10 @@ FEW = 20
 def work_of(slug: str, sources: int) -> Work:
     """The work of this address. Raises CommandError where there is none, or where several files would be it."""
     if sources != 1:
-        raise CommandError(_("--update attend un seul fichier ; il y en a %d.") % sources)
+        raise CommandError(_("--update attend un seul fichier ; il y en a %d.") % sources)
     found: list[Work] = [*Document.objects.filter(slug=slug), *Article.objects.filter(slug=slug)]
     if len(found) != 1:
-        sentence = _("Plusieurs œuvres ont l’adresse « %s ».") if found else _("Aucune œuvre n’a l’adresse « %s ».")
+        sentence = _("Plusieurs œuvres ont l’adresse « %s ».") if found else _("Aucune œuvre n’a l’adresse « %s ».")
         raise CommandError(sentence % slug)
     return found[0]
 
@@ -75,7 +75,7 @@ def updated(
     except ConflictsOpen as refusal:
         outcome.result = _("conflits")
         outcome.messages += [str(refusal), *_told(refusal.merged)]
-        outcome.messages.append(_("rien n’a été écrit : décidez dans l’administration, ou ajoutez --keep-draft."))
+        outcome.messages.append(_("rien n’a été écrit : décidez dans l’administration, ou ajoutez --keep-draft."))
     except ImportRefused as refusal:
         outcome.messages.append(str(refusal))
     except ValidationError as error:
@@ -94,7 +94,7 @@ def _told(merged: Merged) -> list[str]:
     shown = shown_conflicts(merged.open[:FEW], {}, titles_of(merged.version))
     more = len(merged.open) - len(shown)
     lines = [
-        _("conflit, %(where)s, %(what)s : %(text)s")
+        _("conflit, %(where)s, %(what)s : %(text)s")
         % {
             "where": row.where,
             "what": row.what.lower(),

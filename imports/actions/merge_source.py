@@ -93,10 +93,10 @@ def read_both(
     sha256 = hashlib.sha256(data).hexdigest()
     known = SourceFile.objects.select_related("article", "document").filter(sha256=sha256).first()
     if known is not None and known.work is not None and not (known.work == work and may_be_merged_again(known)):
-        raise ImportRefused(_("Ces octets sont déjà importés : c’est « %s ». Rien n’a changé.") % known.work)
+        raise ImportRefused(_("Ces octets sont déjà importés : c’est « %s ». Rien n’a changé.") % known.work)
     earlier = earlier_source(work, sha256)
     if earlier is None:
-        raise ImportRefused(_("« %s » ne vient d’aucun fichier source : il n’y a rien à comparer.") % work)
+        raise ImportRefused(_("« %s » ne vient d’aucun fichier source : il n’y a rien à comparer.") % work)
     before_decisions = Decisions.from_json(earlier.decisions)
     earlier_data = _bytes(earlier)
     decisions = carried(before_decisions, decisions or Decisions(), _lines(earlier_data), _lines(data))
@@ -152,11 +152,11 @@ def merge_source(
         with transaction.atomic():
             held = type(work)._default_manager.select_for_update(of=("self",)).get(pk=work.pk)
             if earlier_source(held, readings.now.source.sha256) != readings.earlier:
-                raise ImportRefused(_("Une autre source a été fusionnée entre-temps : comparez de nouveau."))
+                raise ImportRefused(_("Une autre source a été fusionnée entre-temps : comparez de nouveau."))
             merged = compare(readings, held, choices)
             if merged.open and not keep_mine:
                 raise ConflictsOpen(merged)
-            _store(held, merged, user, _("Mis à jour d’après le fichier « %s ».") % clean_name(name))
+            _store(held, merged, user, _("Mis à jour d’après le fichier « %s ».") % clean_name(name))
             return _keep_source(held, data, clean_name(name), user, readings, merged, supply), merged
     except BaseException:
         supply.undo()
@@ -203,7 +203,7 @@ def _keep_source(
 def summary(merged: Merged) -> str:
     """What the merge did, in one sentence."""
     return _(
-        "Changements de la source suivis : %(followed)d. De la rédaction gardés : %(kept)d. Conflits : %(conflicts)d."
+        "Changements de la source suivis : %(followed)d. De la rédaction gardés : %(kept)d. Conflits : %(conflicts)d."
     ) % {
         "followed": merged.followed,
         "kept": merged.kept,
@@ -221,4 +221,4 @@ def _bytes(source: SourceFile) -> bytes:
             data: bytes = file.read(settings.SOURCE_MAX_SIZE)
             return data
     except FileNotFoundError:
-        raise ImportRefused(_("La source précédente n’est plus dans le dépôt : il n’y a rien à comparer.")) from None
+        raise ImportRefused(_("La source précédente n’est plus dans le dépôt : il n’y a rien à comparer.")) from None

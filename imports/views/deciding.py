@@ -80,15 +80,15 @@ def _number(text: str) -> int:
 
 def _say(request: HttpRequest, before: Decisions, after: Decisions) -> None:
     if before == after:
-        messages.warning(request, _("Rien n’a changé : cochez d’abord ce que la décision concerne."))
+        messages.warning(request, _("Rien n’a changé : cochez d’abord ce que la décision concerne."))
         return
     count = len(deciding.listed(after))
     if not count:
-        messages.success(request, _("Décision retirée : plus rien n’est décidé."))
+        messages.success(request, _("Décision retirée : plus rien n’est décidé."))
         return
     sentence = ngettext(
-        "C’est noté, et la lecture est refaite : %d décision en tout.",
-        "C’est noté, et la lecture est refaite : %d décisions en tout.",
+        "C’est noté, et la lecture est refaite : %d décision en tout.",
+        "C’est noté, et la lecture est refaite : %d décisions en tout.",
         count,
     )
     messages.success(request, sentence % count)

@@ -62,7 +62,7 @@ def merge_upload(request: HttpRequest, token: str) -> HttpResponse:
             )
             staging.discard(request.user, token)
             messages.success(
-                request, _("« %(work)s » est à jour. %(summary)s") % {"work": work, "summary": summary(merged)}
+                request, _("« %(work)s » est à jour. %(summary)s") % {"work": work, "summary": summary(merged)}
             )
             return redirect("admin:imports_sourcefile_change", source.pk)
     except ConflictsOpen as refusal:
@@ -85,7 +85,7 @@ def _context(
     decided = [row for row in merged.conflicts if row.key in choices]
     return context_of(
         request,
-        _("Nouvelle version de « %s »") % work,
+        _("Nouvelle version de « %s »") % work,
         staged=waiting.staged,
         work=work,
         earlier=readings.earlier,

@@ -44,5 +44,5 @@ def waiting_or_404(request: HttpRequest, token: str) -> Waiting:
     importers_only(request)
     found = staging.unstage(request.user, token)
     if found is None:
-        raise Http404(_("Ce fichier n’attend plus : il a été importé, abandonné, ou son délai est passé."))
+        raise Http404(_("Ce fichier n’attend plus : il a été importé, abandonné, ou son délai est passé."))
     return Waiting(*found, staging.decided_so_far(request.user, token))

@@ -51,7 +51,7 @@ class Command(BaseCommand):
             "--update", metavar="SLUG", help=_("le fichier est une nouvelle version de l’œuvre de cette adresse")
         )
         parser.add_argument(
-            "--keep-draft", action="store_true", help=_("avec --update : en cas de conflit, garder le brouillon")
+            "--keep-draft", action="store_true", help=_("avec --update : en cas de conflit, garder le brouillon")
         )
         parser.add_argument("--as-user", metavar="NAME", help=_("compte au nom duquel importer, avec ses droits"))
 
