@@ -107,23 +107,39 @@ def test_a_chapter_by_the_keyboard_alone(new_page: Callable[..., Page]) -> None:
     page.wait_for_url(lambda url: url != here)
 
 
+SHOWN = """() => {
+  const node = document.activeElement;
+  const box = node.getClientRects()[0];
+  const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+  const ringed = getComputedStyle(node).outlineStyle !== "none";
+  return ringed && top !== null && (node.contains(top) || top.contains(node));
+}"""
+"""Whether the element with the focus is seen: with an outline, in the window, under nothing else."""
+
+
 def tab_to(page: Page, selector: str) -> bool:
-    """Whether the keyboard comes to such an element, and shows it: neither under something nor without an outline."""
+    """Whether the keyboard comes to such an element, and shows it."""
     for _ in range(400):
         page.keyboard.press("Tab")
         if page.evaluate("selector => document.activeElement.matches(selector)", selector):
-            return bool(
-                page.evaluate(
-                    """() => {
-                      const node = document.activeElement;
-                      const box = node.getClientRects()[0];
-                      const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
-                      const ringed = getComputedStyle(node).outlineStyle !== "none";
-                      return ringed && top !== null && (node.contains(top) || top.contains(node));
-                    }"""
-                )
-            )
+            return bool(page.evaluate(SHOWN))
     return False
+
+
+@pytest.mark.parametrize("key", ["Tab", "Shift+Tab"])
+@pytest.mark.parametrize("width", [390, 1440])
+def test_what_has_the_focus_is_seen(new_page: Callable[..., Page], width: int, key: str) -> None:
+    """Through a whole chapter, forwards and backwards, the bar of a small screen never hides where one is."""
+    page = new_page(width=width, height=600, reduced_motion="reduce")
+    page.goto(address_with('class="note-call"'))
+    hidden = []
+    for _ in range(150):
+        page.keyboard.press(key)
+        if page.evaluate("document.activeElement === document.body"):
+            break
+        if not page.evaluate(SHOWN):
+            hidden.append(page.evaluate("document.activeElement.outerHTML.slice(0, 120)"))
+    assert not hidden
 
 
 @pytest.mark.parametrize("colour", ["light", "dark"])
