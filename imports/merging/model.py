@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from imports.merging.lines import woven
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -132,6 +134,10 @@ class Ledger:
             return now
         if draft == now:
             return now
+        if kind == "passage" and before and now and draft and (merged := woven(before, now, draft)) is not None:
+            self.kept += 1
+            self.follow(kind, where, name, before, now)
+            return merged
         return self.conflict(kind, where, name, before, now, draft)
 
     def follow(self, kind: str, where: str, name: str, before: Any, now: Any) -> None:

@@ -341,3 +341,112 @@ def test_passages_are_tied_in_order() -> None:
     assert align(before, after) == {0: 0, 1: 1, 2: 2}
     assert align([], ["x"]) == {}
     assert align(["x"], []) == {}
+
+
+LIST = "- le premier point\n- le deuxième point\n- le troisième point"
+
+
+@pytest.mark.parametrize(
+    ("now", "draft", "expected"),
+    [
+        (
+            LIST.replace("premier point", "premier point, corrigé"),
+            LIST.replace("troisième point", "troisième point, rédigé"),
+            "- le premier point, corrigé\n- le deuxième point\n- le troisième point, rédigé",
+        ),
+        (
+            LIST + "\n- une chose neuve",
+            LIST.replace("deuxième point", "deuxième point, rédigé"),
+            "- le premier point\n- le deuxième point, rédigé\n- le troisième point\n- une chose neuve",
+        ),
+        (
+            LIST.replace("- le premier point\n", ""),
+            LIST.replace("troisième point", "troisième point, rédigé"),
+            "- le deuxième point\n- le troisième point, rédigé",
+        ),
+        (LIST.replace("premier", "vieux"), LIST.replace("premier", "jeune"), None),
+        (LIST.replace("premier", "vieux"), LIST.replace("- le premier point\n", ""), None),
+    ],
+)
+def test_lines_of_a_list_are_merged(now: str, draft: str, expected: str | None) -> None:
+    merged = merge(work(part("un", LIST)), work(part("un", now)), work(part("un", draft)))
+    assert len(merged.conflicts) == (expected is None)
+    assert texts(merged) == [expected or draft]
+
+
+def test_lines_of_a_paragraph_are_not() -> None:
+    lines = "un vers\nun autre vers\nle dernier vers"
+    now, draft = lines.replace("un autre", "cet autre"), lines.replace("dernier", "tout dernier")
+    assert len(merge(work(part("un", lines)), work(part("un", now)), work(part("un", draft))).conflicts) == 1
+
+
+# Sections that both sides add, drop, move, retitle, split and edit: nothing is lost without being asked.
+
+
+@st.composite
+def reworked(draw: st.DrawFn, who: str) -> Version:
+    """A work of eight sections, of which some were changed by `who`."""
+    parts = [part(f"s{n}", passage(3 * n), passage(3 * n + 1), passage(3 * n + 2)) for n in range(8)]
+    for turn in range(draw(st.integers(0, 6))):
+        at = draw(st.integers(0, len(parts) - 1))
+        one = parts[at]
+        what = draw(st.sampled_from(["add", "drop", "move", "retitle", "level", "edit", "insert", "cut", "split"]))
+        mark = f"{who}{turn}"
+        if what == "add":
+            parts.insert(at, part(f"neuf-{mark}", f"Section {mark} : {mark} {mark}-{mark}."))
+        elif what == "drop" and len(parts) > 3:
+            parts.pop(at)
+        elif what == "move":
+            parts.insert(draw(st.integers(0, len(parts) - 1)), parts.pop(at))
+        elif what == "retitle":
+            parts[at] = Part(one.slug, {**one.facts, "title": f"Titre {mark}"}, one.passages)
+        elif what == "level":
+            parts[at] = Part(one.slug, {**one.facts, "depth": 2}, one.passages)
+        elif what == "edit" and one.passages:
+            parts[at] = Part(one.slug, one.facts, (f"{one.passages[0]} Ajout {mark}.", *one.passages[1:]))
+        elif what == "insert":
+            parts[at] = Part(one.slug, one.facts, (*one.passages, f"Passage {mark} : {mark} {mark}-{mark}."))
+        elif what == "cut" and len(one.passages) > 1:
+            parts[at] = Part(one.slug, one.facts, one.passages[:-1])
+        elif what == "split" and len(one.passages) > 1:
+            parts[at] = Part(one.slug, one.facts, one.passages[:1])
+            parts.insert(at + 1, part(f"suite-{mark}", *one.passages[1:]))
+    return work(*parts)
+
+
+BASE = work(*(part(f"s{n}", passage(3 * n), passage(3 * n + 1), passage(3 * n + 2)) for n in range(8)))
+
+
+def told(merged: Merged) -> str:
+    """All that the merged version says, and all that is asked about."""
+    said = [f"{one.facts['title']} {' '.join(one.passages)}" for one in merged.version.parts]
+    return " ".join([*said, *(f"{row.now} {row.draft}" for row in merged.conflicts)])
+
+
+@settings(max_examples=300, deadline=None)
+@given(reworked("source"), reworked("rédaction"))
+def test_whatever_both_do_to_sections_nothing_new_is_lost(now: Version, draft: Version) -> None:
+    merged = merge(BASE, now, draft)
+    said = told(merged)
+    known = {text for one in BASE.parts for text in one.passages}
+    for version in (now, draft):
+        for one in version.parts:
+            for text in one.passages:
+                assert text in known or text in said
+            assert one.facts["title"] in said or not one.facts["title"].startswith("Titre")
+    slugs = [one.slug for one in merged.version.parts]
+    assert len(set(slugs)) == len(slugs)
+    # The addresses of the draft stay, save those of sections that the source took away.
+    assert {one.slug for one in draft.parts} - set(slugs) <= {f"s{n}" for n in range(8)}
+    assert merge(BASE, now, draft).version == merged.version
+
+
+@settings(max_examples=150, deadline=None)
+@given(reworked("source"))
+def test_an_untouched_draft_becomes_the_source_and_an_unchanged_source_leaves_the_draft(other: Version) -> None:
+    followed = merge(BASE, other, BASE)
+    assert followed.conflicts == []
+    assert [(p.facts, p.passages) for p in followed.version.parts] == [(p.facts, p.passages) for p in other.parts]
+    kept = merge(BASE, BASE, other)
+    assert kept.version == other
+    assert kept.conflicts == []
