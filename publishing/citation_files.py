@@ -4,14 +4,36 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from publishing.rendering import fold
 
 _CSL_TYPES = {"thesis": "thesis", "whitepaper": "report", "report": "report", "book": "book", "article": "webpage"}
-_BIBTEX_TYPES = {"thesis": "phdthesis", "report": "techreport", "book": "book"}
-_RIS_TYPES = {"thesis": "THES", "report": "RPRT", "book": "BOOK"}
+_BIBTEX_TYPES = {
+    "thesis": "phdthesis",
+    "report": "techreport",
+    "book": "book",
+    "article-journal": "article",
+    "article-magazine": "article",
+    "article-newspaper": "article",
+    "chapter": "incollection",
+    "paper-conference": "inproceedings",
+}
+_RIS_TYPES = {
+    "thesis": "THES",
+    "report": "RPRT",
+    "book": "BOOK",
+    "article-journal": "JOUR",
+    "article-magazine": "MGZN",
+    "article-newspaper": "NEWS",
+    "chapter": "CHAP",
+    "paper-conference": "CONF",
+    "legislation": "STAT",
+    "post-weblog": "BLOG",
+    "motion_picture": "VIDEO",
+}
+_CONTAINERS = {"article": "journal", "incollection": "booktitle", "inproceedings": "booktitle"}
 _BIBTEX_SPECIAL = {
     "\\": r"\textbackslash{}",
     "{": r"\{",
@@ -54,7 +76,11 @@ def work_csl(facts: Mapping[str, Any], *, address: str, site: str, edition: int 
 
 
 def csl_json(csl: Mapping[str, Any]) -> str:
-    return json.dumps([dict(csl)], ensure_ascii=False, indent=2) + "\n"
+    return csl_json_list([csl])
+
+
+def csl_json_list(items: Sequence[Mapping[str, Any]]) -> str:
+    return json.dumps([dict(csl) for csl in items], ensure_ascii=False, indent=2) + "\n"
 
 
 def bibtex(csl: Mapping[str, Any]) -> str:
@@ -67,7 +93,10 @@ def bibtex(csl: Mapping[str, Any]) -> str:
         "year": year,
         "month": month.lstrip("0"),
         {"phdthesis": "school", "techreport": "institution"}.get(kind, "publisher"): _bibtex(csl.get("publisher", "")),
-        "howpublished": _bibtex(csl.get("container-title", "")),
+        _CONTAINERS.get(kind, "howpublished"): _bibtex(csl.get("container-title", "")),
+        "volume": _bibtex(csl.get("volume", "")),
+        "number": _bibtex(csl.get("issue", "")),
+        "pages": _bibtex(csl.get("page", "")).replace("-", "--"),
         "type": _bibtex(csl.get("genre", "")),
         "edition": csl.get("edition", ""),
         "keywords": _bibtex(csl.get("keyword", "")),
@@ -92,6 +121,10 @@ def ris(csl: Mapping[str, Any]) -> str:
         ("T2", csl.get("container-title", "")),
         ("PY", year),
         ("DA", f"{year}/{month}/{day}" if month else ""),
+        ("VL", csl.get("volume", "")),
+        ("IS", csl.get("issue", "")),
+        ("SP", str(csl.get("page", "")).partition("-")[0]),
+        ("EP", str(csl.get("page", "")).partition("-")[2]),
         ("PB", csl.get("publisher", "")),
         ("M3", csl.get("genre", "")),
         ("ET", csl.get("edition", "")),
@@ -127,7 +160,7 @@ def _issued(date: str) -> dict[str, Any] | None:
 
 def _date(csl: Mapping[str, Any]) -> tuple[str, str, str]:
     parts = (csl.get("issued") or {}).get("date-parts", [[]])[0]
-    texts = [str(parts[0]), *(f"{part:02d}" for part in parts[1:3])] if parts else []
+    texts = [str(parts[0]), *(f"{int(part):02d}" for part in parts[1:3])] if parts else []
     year, month, day = [*texts, "", "", ""][:3]
     return year, month, day
 
@@ -147,5 +180,5 @@ def _bibtex_name(person: Mapping[str, str]) -> str:
     return ", ".join(_bibtex(person[part]) for part in ("family", "given") if person.get(part))
 
 
-def _bibtex(text: str) -> str:
-    return "".join(_BIBTEX_SPECIAL.get(character, character) for character in " ".join(text.split()))
+def _bibtex(text: object) -> str:
+    return "".join(_BIBTEX_SPECIAL.get(character, character) for character in " ".join(str(text).split()))

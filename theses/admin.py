@@ -133,7 +133,10 @@ class DocumentAdmin(PublicationAdmin):
                 "address": reverse("admin:theses_figure_desk", args=[document.pk]),
                 "label": f"{_('Figures')} ({figures['all']}{f', {missing}' if figures['missing'] else ''})",
             },
-            _link("bibliographyentry", document, f"{_('Bibliographie')} ({document.bibliography.count()})"),
+            {
+                "address": reverse("admin:theses_bibliographyentry_desk", args=[document.pk]),
+                "label": f"{_('Bibliographie')} ({document.bibliography.count()})",
+            },
         ]
 
 

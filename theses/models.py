@@ -272,6 +272,31 @@ class BibliographyEntry(models.Model):
         return self.csl.get("title") or self.raw or self.key
 
 
+class LinkCheck(models.Model):
+    """What came of following the address of an entry, on request; readers never wait for it."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("à suivre")
+        ALIVE = "alive", _("répond")
+        DEAD = "dead", _("ne répond plus")
+        UNSURE = "unsure", _("réponse incertaine")
+        REFUSED = "refused", _("adresse non suivie")
+
+    entry = models.OneToOneField(BibliographyEntry, on_delete=models.CASCADE, related_name="link", primary_key=True)
+    address = models.CharField(_("adresse"), max_length=2000)
+    state = models.CharField(_("état"), max_length=10, choices=State.choices, default=State.WAITING)
+    said = models.CharField(_("réponse"), max_length=300, blank=True)
+    requested_at = models.DateTimeField(_("demandé le"), default=timezone.now)
+    checked_at = models.DateTimeField(_("suivi le"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("lien suivi")
+        verbose_name_plural = _("liens suivis")
+
+    def __str__(self) -> str:
+        return f"{self.address} : {self.get_state_display()}"
+
+
 class Change(models.Model):
     """One act of an editor on a document, in the list of what can be undone and done again.
 

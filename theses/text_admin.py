@@ -18,7 +18,7 @@ from publishing.editing import PictureField
 from publishing.presence import PresenceAdmin
 from publishing.renditions import write_renditions
 from publishing.widgets import WritingWidget
-from theses.editing import figures, writing
+from theses.editing import bibliography, figures, writing
 from theses.forms import EntryForm, FigureForm, SectionForm
 from theses.models import BibliographyEntry, Document, Figure, Section
 
@@ -196,6 +196,10 @@ class FigureAdmin(TextAdmin):
 @admin.register(BibliographyEntry)
 class BibliographyEntryAdmin(TextAdmin):
     form = EntryForm
+
+    def get_urls(self) -> list[URLPattern]:
+        return [*bibliography.urls(self.admin_site.admin_view), *super().get_urls()]
+
     list_display = ["short_title", "key", "kind", "year", "raw"]
     search_fields = ["raw", "key"]
     ordering = ["document", "position"]
