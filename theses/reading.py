@@ -43,6 +43,7 @@ class Place:
                 "language": item.get("language", ""),
                 "printed_page": item.get("printed_page", ""),
                 "href": self.item_address(item),
+                "anchor": item["anchor"],
                 "children": [],
                 "words": item["words"],
                 "current": False,

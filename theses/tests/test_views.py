@@ -121,6 +121,13 @@ def test_contents_drop_a_last_colon(document: Document, client: Client) -> None:
     assert client.get(BASE).context["contents"][0]["title"] == "Où l’on commence"
 
 
+def test_the_whole_work_begins_with_its_contents(published: Document, client: Client) -> None:
+    text = client.get(f"{BASE}integral/").content.decode()
+    for anchor in ("introduction", "partie-i", "1-ecrire", "annexes"):
+        assert f'<a href="#{anchor}">' in text
+        assert f'id="{anchor}"' in text
+
+
 def test_first_and_last_pages_end_the_way(published: Document, client: Client) -> None:
     first = client.get(f"{BASE}introduction/").context
     last = client.get(f"{BASE}entretien-ida-marchal/").context
