@@ -27,7 +27,7 @@ revalidated = cache_control(public=True, no_cache=True)
 @revalidated
 @conditional_page
 def article_list(request: HttpRequest) -> HttpResponse:
-    articles = Article.objects.published().defer("body", "current_edition__body", "current_edition__html")
+    articles = Article.objects.published().by_date().defer("body", "current_edition__body", "current_edition__html")
     page = Paginator(articles, PAGE_SIZE).get_page(request.GET.get("page"))
     return render(request, "articles/list.html", {"articles": page})
 

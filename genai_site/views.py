@@ -28,7 +28,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "featured": articles.filter(featured=True)[:3],
         "documents": listed(Document.objects.published()).order_by("-featured", "-first_published_at", "-pk")[:6],
-        "articles": articles[:6],
+        "articles": articles.by_date()[:6],
     }
     return render(request, "home.html", context)
 

@@ -9,7 +9,9 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast, Coalesce, NullIf, TruncDate
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -211,6 +213,12 @@ class PublicationQuerySet(RecordedQuerySet):
         return (
             self.filter(state=State.PUBLISHED).select_related("current_edition").order_by("-first_published_at", "-pk")
         )
+
+    def by_date(self) -> PublicationQuerySet:
+        """In the order of the dates that lists show, newest first: that of the text, else that of its publication."""
+        written = NullIf(KeyTextTransform("date", "current_edition__facts"), Value(""))
+        first = Cast(TruncDate("first_published_at"), models.CharField())
+        return self.order_by(Coalesce(written, first).desc(), "-first_published_at", "-pk")
 
 
 class Edition(models.Model):

@@ -29,7 +29,7 @@ revalidated = cache_control(public=True, no_cache=True)
 @conditional_page
 @revalidated
 def document_list(request: HttpRequest) -> HttpResponse:
-    documents = Document.objects.published().defer("current_edition__outline")
+    documents = Document.objects.published().by_date().defer("current_edition__outline")
     page = Paginator(documents, A_LIST).get_page(request.GET.get("page"))
     return render(request, "theses/list.html", {"documents": page})
 

@@ -108,6 +108,17 @@ def test_home(client: Client, article: Article, document: Document) -> None:
     assert list(context["articles"]) == [article]
 
 
+def test_lists_follow_the_dates_that_they_show(client: Client, article: Article) -> None:
+    """Without a date of its own, an article counts by the day of its publication, which is today."""
+    for slug, date, precision in [("vieux", "2019-03-02", "day"), ("recent", "2024-08-01", "month")]:
+        other = Article.objects.create(title=slug, slug=slug, body="Texte.", date=date, date_precision=precision)
+        other.refresh_from_db()
+        publish_article(article=other, user=None)
+    for address in ("/articles/", "/"):
+        shown = [item.slug for item in client.get(address).context["articles"]]
+        assert shown == [article.slug, "recent", "vieux"]
+
+
 def test_authors_stand_by_their_family_name_or_the_only_one_they_have(
     client: Client, article: Article, document: Document
 ) -> None:
