@@ -23,7 +23,7 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 BATCH = 500
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Act:
     """One thing that somebody does, whatever number of rows it writes."""
 
@@ -126,8 +126,11 @@ class RecordedQuerySet(models.QuerySet[Any]):
     update.alters_data = True  # type: ignore[attr-defined]
 
 
-RecordedManager = models.Manager.from_queryset(RecordedQuerySet)
-"""`objects = RecordedManager()` in a model that has a history."""
+class RecordedManager(models.Manager[Any]):
+    """`objects = RecordedManager()` in a model that has a history."""
+
+    def get_queryset(self) -> RecordedQuerySet:
+        return RecordedQuerySet(self.model, using=self._db)
 
 
 def keep_versions(model: Any, rows: Iterable[Any], kind: str) -> None:

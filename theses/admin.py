@@ -26,6 +26,7 @@ from theses import text_admin  # noqa: F401  # Registers sections, figures and r
 from theses.actions.publish import publish
 from theses.actions.restore import restore
 from theses.checking import problems
+from theses.editing import outline
 from theses.forms import AbstractForm
 from theses.models import (
     Abstract,
@@ -110,6 +111,14 @@ class DocumentAdmin(PublicationAdmin):
         AI_FIELDSET,
     ]
 
+    def get_urls(self) -> list[URLPattern]:
+        return [*outline.urls(self.admin_site.admin_view), *super().get_urls()]
+
+    @admin.display(description=gettext_lazy("voir"))
+    def links(self, work: Any) -> str:
+        plan = reverse("admin:theses_document_outline", args=[work.pk])
+        return format_html('<a href="{}">{}</a> · {}', plan, _("Plan"), super().links(work))
+
     def publish_work(self, work: Any, user: User, change_note: str) -> None:
         publish(document=work, user=user, change_note=change_note)
 
@@ -128,6 +137,7 @@ class DocumentAdmin(PublicationAdmin):
         figures = document.figures.aggregate(all=Count("pk"), missing=Count("pk", filter=Q(image="")))
         missing = ngettext("%d sans image", "%d sans image", figures["missing"]) % figures["missing"]
         return [
+            {"address": reverse("admin:theses_document_outline", args=[document.pk]), "label": _("Plan")},
             _link("section", document, f"{_('Sections')} ({document.sections.count()})"),
             {
                 "address": reverse("admin:theses_figure_desk", args=[document.pk]),

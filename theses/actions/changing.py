@@ -9,7 +9,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from publishing.actions.permission import record
-from publishing.history import recording
+from publishing.history import current_act, recording
 from theses.actions.permission import require_right
 from theses.models import Change, Document
 
@@ -33,4 +33,9 @@ def changing(
         Change.objects.filter(document=document, user=user, done=False).delete()
         change.save()
         Document.objects.text_changed(document.pk)
-        record(user, document, what)
+        record(user, document, change.what)
+
+
+def name(change: Change, what: str) -> None:
+    """Say what is being changed, once that is known and before anything is written."""
+    change.what = current_act().what = what[:500]
