@@ -15,8 +15,9 @@ from publishing.rendering import fold
 from publishing.short_citation import year_of
 from theses.models import BibliographyEntry
 
-CLOSE = 0.88
-"""Share of two titles that must be the same: above it, a subtitle or an article is all that differs."""
+CLOSE = 0.75
+"""How alike two spellings of one word are; two months, or two years, are less."""
+_WORD = re.compile(r"\w+")
 MOST_OF_A_NAME = 60
 """Entries of one name and one year that are compared two by two."""
 
@@ -68,10 +69,23 @@ def identifiers(csl: Mapping[str, Any]) -> list[str]:
 
 
 def same_title(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
-    left, right = (fold(str(csl.get("title", "")))[:300] for csl in (one, other))
-    if min(len(left), len(right)) < 8:
+    """Whether two titles are one: a word may be spelt otherwise, a small one may be missing, a subtitle too."""
+    left, right = (_WORD.findall(fold(str(csl.get("title", "")))[:400]) for csl in (one, other))
+    shorter, longer = sorted((left, right), key=len)
+    if sum(map(len, shorter)) < 8:
         return False
-    return left == right or SequenceMatcher(None, left, right).ratio() >= CLOSE
+    if len(shorter) >= 3 and longer[: len(shorter)] == shorter:
+        return True
+    changes = [code for code in SequenceMatcher(None, left, right, autojunk=False).get_opcodes() if code[0] != "equal"]
+    return len(changes) <= 2 and all(_slight(" ".join(left[a:b]), " ".join(right[c:d])) for _, a, b, c, d in changes)
+
+
+def _slight(one: str, other: str) -> bool:
+    if any(character.isdigit() for character in one + other):
+        return False
+    if not one or not other:
+        return len(one + other) <= 3
+    return SequenceMatcher(None, one, other).ratio() >= CLOSE
 
 
 def _name_and_year(csl: Mapping[str, Any]) -> str:

@@ -9,14 +9,16 @@ for (const root of document.querySelectorAll(".writing")) {
   const form = area.form;
   if (!form || area.readOnly) continue;
   const key = `brouillon:${location.pathname}:${area.name}`;
-  const first = area.defaultValue;
+  // A form that came back with errors holds a text that is stored nowhere.
+  const first = document.querySelector(".errornote") ? null : area.defaultValue;
+  const version = form.querySelector("[name=version]")?.value ?? "";
   let leaving = false;
   let timer = 0;
 
   const changed = () => area.value !== first;
   const keep = () => {
     try {
-      if (changed()) localStorage.setItem(key, JSON.stringify({ text: area.value, at: Date.now() }));
+      if (changed()) localStorage.setItem(key, JSON.stringify({ text: area.value, at: Date.now(), version, sent: leaving }));
       else localStorage.removeItem(key);
     } catch {
       // No room, or no permission: the warning before leaving is left.
@@ -26,7 +28,10 @@ for (const root of document.querySelectorAll(".writing")) {
   function kept() {
     try {
       const value = JSON.parse(localStorage.getItem(key));
-      return value && Date.now() - value.at < A_MONTH && value.text !== area.value ? value : null;
+      // What was sent and has another version since was saved: it is the past of this text, not a lost one.
+      const saved = value?.sent && value.version !== version;
+      if (saved) localStorage.removeItem(key);
+      return value && !saved && Date.now() - value.at < A_MONTH && value.text !== area.value ? value : null;
     } catch {
       return null;
     }
@@ -64,8 +69,8 @@ for (const root of document.querySelectorAll(".writing")) {
   });
   form.addEventListener("submit", () => {
     // The copy stays until the page comes back with this very text: a save may still fail.
-    keep();
     leaving = true;
+    keep();
   });
   addEventListener("beforeunload", (event) => {
     if (changed() && !leaving) {
@@ -76,7 +81,7 @@ for (const root of document.querySelectorAll(".writing")) {
 }
 
 // The copy of a text that was saved meanwhile is what the page holds: nothing to offer, nothing to keep.
-for (const area of document.querySelectorAll(".writing textarea")) {
+for (const area of document.querySelectorAll("body:not(:has(.errornote)) .writing textarea")) {
   const key = `brouillon:${location.pathname}:${area.name}`;
   try {
     if (JSON.parse(localStorage.getItem(key))?.text === area.value) localStorage.removeItem(key);

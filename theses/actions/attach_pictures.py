@@ -15,10 +15,12 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from publishing.actions.permission import record
 from publishing.renditions import write_renditions
+from theses.actions.changing import changing
 from theses.actions.permission import require_right
 from theses.models import Document, Figure, WaitingPicture
+
+RIGHT = "theses.change_figure"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +40,16 @@ def attach_pictures(*, document: Document, user: User | None, choices: Mapping[i
     Raises PermissionDenied, and ValidationError where two pictures were chosen for one figure, or where a picture or
     a figure is no longer there. The picture that a figure had stays on the disk: editions may show it.
     """
-    require_right(user, "theses.change_figure")
+    require_right(user, RIGHT)
     wanted = [choice.figure for choice in choices.values() if choice.figure is not None and not choice.discard]
     if len(set(wanted)) < len(wanted):
         raise ValidationError(_("Deux images sont attribuées à la même figure : choisissez."), code="twice")
     written: list[tuple[Storage, str]] = []
     try:
-        with transaction.atomic():
+        count = len(wanted)
+        what = ngettext("%d image reçue.", "%d images reçues.", count) % count
+        around = changing(document=document, user=user, what=what, rights=(RIGHT,)) if wanted else transaction.atomic()
+        with around:
             waiting = {row.pk: row for row in document.waiting_pictures.select_for_update().filter(pk__in=choices)}
             figures = {row.pk: row for row in document.figures.select_for_update().filter(pk__in=wanted)}
             if len(waiting) < len(choices) or len(figures) < len(wanted):
@@ -59,10 +64,6 @@ def attach_pictures(*, document: Document, user: User | None, choices: Mapping[i
                 elif choice.figure is not None:
                     changed.append(_attach(waiting[key], figures[choice.figure], choice.alternative, written))
                     _let_go(waiting[key])
-            if changed:
-                Document.objects.text_changed(document.pk)
-                count = len(changed)
-                record(user, document, ngettext("%d image reçue.", "%d images reçues.", count) % count)
     except BaseException:
         for storage, name in written:
             storage.delete(name)

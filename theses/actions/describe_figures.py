@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from django.contrib.auth.models import User
-from django.db import transaction
 from django.utils.translation import ngettext
 
-from publishing.actions.permission import record
+from theses.actions.changing import changing
 from theses.actions.permission import require_right
 from theses.models import Document, Figure
 
+RIGHT = "theses.change_figure"
 DESCRIBED = ("caption", "credit", "alt")
 
 
@@ -19,8 +19,12 @@ def describe_figures(
     *, document: Document, user: User | None, descriptions: Mapping[int, Mapping[str, str]]
 ) -> list[Figure]:
     """The figures that changed. `descriptions` is by key of the figure, then by field. Raises PermissionDenied."""
-    require_right(user, "theses.change_figure")
-    with transaction.atomic():
+    require_right(user, RIGHT)
+    if not descriptions:
+        return []
+    count = len(descriptions)
+    what = ngettext("%d figure décrite.", "%d figures décrites.", count) % count
+    with changing(document=document, user=user, what=what, rights=(RIGHT,)):
         changed = []
         for figure in document.figures.select_for_update().filter(pk__in=descriptions):
             for name, text in descriptions[figure.pk].items():
@@ -28,8 +32,4 @@ def describe_figures(
                     setattr(figure, name, text)
             figure.save()
             changed.append(figure)
-        if changed:
-            Document.objects.text_changed(document.pk)
-            count = len(changed)
-            record(user, document, ngettext("%d figure décrite.", "%d figures décrites.", count) % count)
     return changed

@@ -72,6 +72,11 @@ def named(family: str, year: int, title: str) -> dict[str, Any]:
         (named("Roux", 2020, "Écrire avec la machine"), named("roux", 2020, "Ecrire avec la machine."), True),
         (named("Roux", 2020, "Écrire avec la machine"), named("Roux", 2021, "Écrire avec la machine"), False),
         (named("Roux", 2020, "Écrire avec la machine"), named("Roux", 2020, "Lire contre la mer"), False),
+        (named("Roux", 2020, "Lettre d’avril 2024"), named("Roux", 2020, "Lettre de mars 2024"), False),
+        (named("Roux", 2020, "Rapport annuel, tome 1"), named("Roux", 2020, "Rapport annuel, tome 2"), False),
+        (named("Roux", 2020, "Lire avec la machine"), named("Roux", 2020, "Lire avec la machine : enquête"), True),
+        (named("Roux", 2020, "Lire avec la machine"), named("Roux", 2020, "Lire avec les machines"), True),
+        (named("Roux", 2020, "Intelligence artificielle"), named("Roux", 2020, "Inteligence artificiele"), True),
         ({"title": "Sans auteur ni date"}, {"title": "Sans auteur ni date"}, False),
     ],
 )

@@ -136,7 +136,7 @@ def test_confirmed_together_or_not_at_all(
     def full(*args: Any, **kwargs: Any) -> None:
         raise OSError("the disk is full")
 
-    monkeypatch.setattr("theses.actions.attach_pictures.record", full)
+    monkeypatch.setattr("theses.actions.changing.record", full)
     with pytest.raises(OSError, match="full"):
         attach_pictures(
             document=document,

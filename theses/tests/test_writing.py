@@ -209,6 +209,23 @@ def test_a_text_that_was_not_saved_is_offered_back(opened: Page, row: Section) -
     assert opened.locator(".writing textarea").input_value() == "Ce que j’écrivais."
 
 
+def test_two_editors_see_both_texts(opened: Page, row: Section, axe: Callable[[Page], None], watch: Any) -> None:
+    row.body = "Un texte de l’autre."
+    row.save()
+    opened.locator(".writing textarea").fill("Un texte de moi.")
+    opened.locator("input[name=_continue]").click()
+    opened.locator(".two-texts").wait_for()
+    assert opened.locator(".two-texts ins").all_inner_texts() == ["moi"]
+    assert "autre" in opened.locator(".two-texts del").all_inner_texts()[-1]
+    assert opened.locator(".writing textarea").input_value() == "Un texte de moi."
+    axe(opened)
+    opened.locator("input[name=_continue]").click()
+    opened.locator(".messagelist .success").wait_for()
+    row.refresh_from_db()
+    assert row.body == "Un texte de moi."
+    watch.forgive("Applying inline style")
+
+
 @pytest.mark.parametrize(("width", "colour"), [(1440, "light"), (390, "dark")])
 def test_axe_finds_nothing(
     new_page: Callable[..., Page],
