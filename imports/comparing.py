@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from imports.merging import Choice, Conflict, Version
 from imports.merging.model import Change
+from imports.versions import CSL
 from imports.words import Span, differences, gist
 from theses.models import Section
 
@@ -90,7 +91,10 @@ def _where(where: str, titles: Mapping[str, str]) -> str:
 
 def _what(row: Conflict | Change) -> str:
     if row.kind == "fact":
-        return _fact_names().get(row.name, row.name)
+        known = _fact_names()
+        return (
+            known.get(row.name) or known.get(row.name.removeprefix(CSL)) or _("Champ %s") % row.name.removeprefix(CSL)
+        )
     names = {"passage": _("Passage"), "part": _("Section entière"), "row": _("Fiche entière"), "place": _("Place")}
     return names[row.kind]
 

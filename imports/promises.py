@@ -12,7 +12,7 @@ MOST = 200
 
 
 def promises(manuscript: Manuscript) -> dict[str, Any]:
-    """`{entries, found, missing}` of the tables that name headings: a list of figures promises none."""
+    """`{entries, found, restored, missing}` of the tables that name headings: a list of figures promises none."""
     tables: dict[int, list[Promise]] = defaultdict(list)
     for row in manuscript.promises:
         tables[row.table].append(row)
@@ -20,7 +20,8 @@ def promises(manuscript: Manuscript) -> dict[str, Any]:
     missing = [row for row in rows if row.section is None]
     return {
         "entries": len(rows),
-        "found": len(rows) - len(missing),
+        "found": sum(row.section is not None and not row.restored for row in rows),
+        "restored": sum(row.restored for row in rows),
         "missing": [
             {"title": row.title, "number": row.number or "", "page": row.page or "", "line": row.line}
             for row in missing[:MOST]

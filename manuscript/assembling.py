@@ -82,11 +82,13 @@ def assemble(draft: Draft, source: Source) -> Manuscript:
 
 def _promises(draft: Draft) -> tuple[Promise, ...]:
     headings = (piece for piece in draft.pieces if piece.kind == "heading")
-    kept = {id(piece.facts["entry"]): index for index, piece in enumerate(headings) if piece.facts.get("entry")}
-    return tuple(
-        Promise(entry.title, entry.number, entry.page, entry.line, entry.table, kept.get(id(entry)))
-        for entry in draft.contents
-    )
+    kept = {id(piece.facts["entry"]): (index, piece) for index, piece in enumerate(headings) if "entry" in piece.facts}
+    out = []
+    for entry in draft.contents:
+        index, piece = kept.get(id(entry), (None, None))
+        restored = piece is not None and bool(piece.facts.get("restored"))
+        out.append(Promise(entry.title, entry.number, entry.page, entry.line, entry.table, index, restored))
+    return tuple(out)
 
 
 def _called(draft: Draft) -> set[str]:

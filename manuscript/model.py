@@ -245,6 +245,8 @@ class Promise:
     """Which of the tables that the source prints: that of contents, that of figures…"""
     section: int | None
     """Index in `sections` of the heading that keeps it."""
+    restored: bool = False
+    """The text has lost the heading; it was put back as the contents have it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -223,3 +223,12 @@ def test_the_review_has_no_style_or_script_of_its_own(browser: Client, staged: S
     decide(browser, staged, what="text", lines=[line_of("# 3. Conclusion")])
     html = review(browser, staged).content.decode()
     assert not re.search(r"<main.*(?:\sstyle=|\son\w+=)", html, re.DOTALL)
+
+
+def test_a_heading_that_was_put_back_is_not_counted_as_found() -> None:
+    titles = ["Semer", "Planter", "Arroser", "Cueillir", "Garder", "Goûter"]
+    contents = "\n".join(f"{n}. {t} ........ {n}" for n, t in enumerate(titles, 1))
+    kept = [(n, t) for n, t in enumerate(titles, 1) if t != "Arroser"]
+    body = "\n\n".join(f"# {n}. {t}\n\nDu texte." for n, t in kept)
+    found = promises(read(f"# Sommaire\n\n{contents}\n\n{body}\n".encode(), name="x.md"))
+    assert (found["entries"], found["found"], found["restored"], found["missing"]) == (6, 5, 1, [])
