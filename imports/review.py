@@ -1,4 +1,4 @@
-"""What the review of an import shows: the outline as a tree, findings by severity and code, source beside result."""
+"""What the review of an import shows: the outline as a tree, findings by severity and code."""
 
 from __future__ import annotations
 
@@ -9,18 +9,16 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from imports.facing import Results
 from imports.reports import SEVERITIES
-from manuscript.model import Manuscript, SectionKind, Severity
+from manuscript.model import SectionKind, Severity
 
 AROUND = 2
 """Lines of the source shown above and under the one that a finding is about."""
 LONGEST_LINE = 400
 """Characters of a line shown around a finding."""
-LONGEST_FACING = 5000
-"""Characters of a line shown beside its result."""
 FEW = 25
 """Findings of one code shown at first."""
-LINES_A_PAGE = 250
 NOTHING: Mapping[Any, str] = {}
 
 
@@ -202,114 +200,9 @@ def _cut(text: str, length: int = LONGEST_LINE) -> str:
     return text if len(text) <= length else text[:length] + "…"
 
 
-class Results:
-    """What each line of the source became."""
-
-    def __init__(self, manuscript: Manuscript) -> None:
-        self._labels = _block_labels()
-        self._at: dict[int, list[str]] = defaultdict(list)
-        self._places: dict[int, int] = {}
-        headings = {section.line: section for section in manuscript.sections}
-        for block in manuscript.blocks:
-            section = headings.get(block.line) if block.type == "heading" else None
-            if section is not None:
-                title = f"{section.number or ''} {section.title}".strip()
-                text = _("Titre de niveau %(depth)d : %(title)s") % {"depth": section.depth, "title": title}
-            else:
-                text = self._labels.get(block.type, block.type)
-                if block.last_line > block.line:
-                    text = _("%(what)s, lignes %(first)d à %(last)d") % {
-                        "what": text,
-                        "first": block.line,
-                        "last": block.last_line,
-                    }
-            self._add(block.line, block.last_line, text)
-            if block.section is not None:
-                for line in range(block.line, block.last_line + 1):
-                    self._places[line] = block.section
-        reasons = _reason_labels()
-        for row in manuscript.discarded:
-            self._add(row.first_line, row.last_line, _("Écarté : %s") % reasons.get(row.reason, row.reason))
-
-    def __call__(self, line: int) -> list[str]:
-        return self._at.get(line, [])
-
-    def place(self, line: int) -> int | None:
-        """Index of the heading under which what the line became stands."""
-        return self._places.get(line)
-
-    def _add(self, first: int, last: int, text: str) -> None:
-        for line in range(first, last + 1):
-            self._at[line].append(text)
-
-
-@dataclass(frozen=True, slots=True)
-class Facing:
-    """One line of the source beside what it became; `repeated` where that is what the line above became."""
-
-    number: int
-    text: str
-    results: list[str]
-    repeated: bool
-    decided: str = ""
-
-
-def facing(
-    lines: Sequence[str],
-    result: Callable[[int], list[str]],
-    *,
-    page: int,
-    decided: Mapping[int, str] = NOTHING,
-) -> list[Facing]:
-    """The lines of one page of the source, the first page being 1, without the empty ones."""
-    start = (page - 1) * LINES_A_PAGE
-    rows: list[Facing] = []
-    for number, text in enumerate(lines[start : start + LINES_A_PAGE], start=start + 1):
-        results = result(number)
-        if text.strip():
-            repeated = bool(rows and results and rows[-1].results == results and result(number - 1) == results)
-            rows.append(Facing(number, _cut(text, LONGEST_FACING), results, repeated, decided.get(number, "")))
-    return rows
-
-
-def page_of(line: int) -> int:
-    return (max(line, 1) - 1) // LINES_A_PAGE + 1
-
-
 def _kind_labels() -> dict[str, str]:
     from theses.models import Section
 
     labels = {value: str(label) for value, label in Section.Kind.choices}
     labels[SectionKind.SECTION.value] = ""
     return labels
-
-
-def _reason_labels() -> dict[str, str]:
-    return {
-        "rule": _("filet"),
-        "comment": _("commentaire"),
-        "running-head": _("titre courant"),
-        "page-number": _("numéro de page"),
-        "printed-contents": _("sommaire imprimé"),
-        "image-text": _("texte d’une image"),
-        "empty-heading": _("titre vide"),
-    }
-
-
-def _block_labels() -> dict[str, str]:
-    return {
-        "heading": _("Titre"),
-        "paragraph": _("Paragraphe"),
-        "list": _("Liste"),
-        "quote": _("Citation"),
-        "table": _("Tableau"),
-        "code": _("Code"),
-        "note": _("Note"),
-        "caption": _("Légende"),
-        "reference": _("Référence"),
-        "metadata": _("Notice"),
-        "rule": _("Filet"),
-        "image": _("Image"),
-        "contents": _("Sommaire imprimé"),
-        "furniture": _("Ornement de page"),
-    }

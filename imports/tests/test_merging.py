@@ -450,3 +450,32 @@ def test_an_untouched_draft_becomes_the_source_and_an_unchanged_source_leaves_th
     kept = merge(BASE, BASE, other)
     assert kept.version == other
     assert kept.conflicts == []
+
+
+def test_lines_of_the_source_are_followed_without_a_word() -> None:
+    before, now = (work(part("un", passage(1), source_line=line)) for line in (3, 9))
+    draft = work(part("un", passage(1) + " Rédigé.", source_line=3, starts_page=True))
+    merged = merge(before, now, draft)
+    assert (merged.version.parts[0].facts["source_line"], merged.changes, merged.conflicts) == (9, [], [])
+    assert merged.version.parts[0].facts["starts_page"] is True
+
+
+def test_a_reference_that_the_editors_dropped() -> None:
+    def entry(raw: str) -> Row:
+        return Row("petit2020", {"raw": raw})
+
+    before, draft = work(entries=(entry("Petit, La terre"),)), work(entries=())
+    assert merge(before, before, draft).version.rows["entries"] == ()
+    now = work(entries=(entry("Petit, La terre, 2e édition"),))
+    merged = merge(before, now, draft)
+    assert merged.version.rows["entries"] == ()
+    [conflict] = merged.conflicts
+    assert merge(before, now, draft, {conflict.key: Choice("source")}).version.rows["entries"] == now.rows["entries"]
+
+
+def test_both_add_the_same_reference_figure_and_section() -> None:
+    row = Row("petit2020", {"raw": "Petit, La terre"})
+    new = work(part("un", passage(1)), part("deux", passage(2)), entries=(row,))
+    merged = merge(work(part("un", passage(1)), entries=()), new, new)
+    assert merged.version == new
+    assert merged.conflicts == []

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from imports import review
-from imports.review import LINES_A_PAGE, facing, findings, outline, page_of
+from imports.facing import LINES_A_PAGE, Results, facing, page_of
+from imports.review import findings, outline
 from manuscript import read
 
 
@@ -102,7 +103,7 @@ sur deux lignes.
 
 
 def test_each_line_stands_beside_what_it_became() -> None:
-    result = review.Results(read(SOURCE.encode(), name="a.md"))
+    result = Results(read(SOURCE.encode(), name="a.md"))
     rows = facing(SOURCE.split("\n"), result, page=1)
     assert [row.number for row in rows] == [1, 3, 4, 6, 8]
     by_line = {row.number: " ".join(row.results) for row in rows}
@@ -117,7 +118,7 @@ def test_what_was_set_aside_says_why() -> None:
     source += "# Un\n\nTexte.\n\n# Deux\n\nTexte.\n\n# Trois\n\nTexte.\n"
     read_again = read(source.encode(), name="a.md")
     assert read_again.discarded
-    result = review.Results(read_again)
+    result = Results(read_again)
     assert any(text.startswith("Écarté") for text in result(read_again.discarded[0].first_line))
 
 

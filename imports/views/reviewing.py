@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from articles.models import Article
-from imports import review, staging
+from imports import facing, review, staging
 from imports.actions.import_source import import_source, refuse_unreadable
 from imports.actions.merge_source import may_be_merged_again
 from imports.deciding import answered, decided_lines, listed
@@ -106,7 +106,7 @@ def _read_context(manuscript: Manuscript, lines: list[str], made: Decisions, *, 
             read["findings"],
             lines,
             everything=everything,
-            result=review.Results(manuscript),
+            result=facing.Results(manuscript),
             verdicts=answered(made, manuscript.findings, lines),
         ),
         "decided": listed(made),
@@ -120,18 +120,18 @@ def facing_source(request: HttpRequest, token: str) -> HttpResponse:
     """The lines of the source beside what they became, a page at a time; `?ligne=` opens the page of that line."""
     waiting = waiting_or_404(request, token)
     lines = lines_of(waiting.data)
-    paginator = Paginator(range(len(lines)), review.LINES_A_PAGE)
+    paginator = Paginator(range(len(lines)), facing.LINES_A_PAGE)
     line = request.GET.get("ligne", "")
     marked = int(line) if line.isdecimal() and len(line) < 10 else 0
-    page = paginator.get_page(review.page_of(marked) if marked else request.GET.get("page"))
+    page = paginator.get_page(facing.page_of(marked) if marked else request.GET.get("page"))
     context = context_of(
         request,
         _("Source et résultat"),
         staged=waiting.staged,
         page_obj=page,
         marked=marked,
-        rows=review.facing(
-            lines, review.Results(waiting.read()), page=page.number, decided=decided_lines(waiting.decisions, lines)
+        rows=facing.facing(
+            lines, facing.Results(waiting.read()), page=page.number, decided=decided_lines(waiting.decisions, lines)
         ),
         decide_url=reverse("admin:imports_sourcefile_decide", args=[token]),
         depths=range(1, DEEPEST + 1),
