@@ -128,7 +128,8 @@ class SectionAdmin(TextAdmin):
                 address = reverse("admin:theses_section_change", args=[other.pk])
                 links.append({"address": address, "label": f"{arrow} {str(other)[:40]}"})
         document = reverse("admin:theses_document_change", args=[section.document_id])
-        return [*links, {"address": document, "label": _("Document")}]
+        versions = reverse("admin:theses_section_versions", args=[section.pk])
+        return [*links, {"address": document, "label": _("Document")}, {"address": versions, "label": _("Versions")}]
 
     @admin.display(description=gettext_lazy("titre"), ordering="position")
     def indented(self, section: Section) -> str:
