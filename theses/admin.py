@@ -26,7 +26,7 @@ from theses import text_admin  # noqa: F401  # Registers sections, figures and r
 from theses.actions.publish import publish
 from theses.actions.restore import restore
 from theses.checking import problems
-from theses.editing import history, outline
+from theses.editing import history, outline, replacing
 from theses.forms import AbstractForm
 from theses.models import (
     Abstract,
@@ -113,7 +113,7 @@ class DocumentAdmin(PublicationAdmin):
 
     def get_urls(self) -> list[URLPattern]:
         wrap = self.admin_site.admin_view
-        return [*outline.urls(wrap), *history.urls(wrap), *super().get_urls()]
+        return [*outline.urls(wrap), *history.urls(wrap), *replacing.urls(wrap), *super().get_urls()]
 
     @admin.display(description=gettext_lazy("voir"))
     def links(self, work: Any) -> str:
@@ -140,6 +140,7 @@ class DocumentAdmin(PublicationAdmin):
         return [
             {"address": reverse("admin:theses_document_outline", args=[document.pk]), "label": _("Plan")},
             {"address": reverse("admin:theses_document_versions", args=[document.pk]), "label": _("Versions")},
+            {"address": reverse("admin:theses_document_replace", args=[document.pk]), "label": _("Remplacer")},
             _link("section", document, f"{_('Sections')} ({document.sections.count()})"),
             {
                 "address": reverse("admin:theses_figure_desk", args=[document.pk]),

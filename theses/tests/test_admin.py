@@ -323,7 +323,7 @@ def test_the_form_of_a_document_leads_to_its_text_and_does_not_load_it(document:
     with CaptureQueriesContext(connection) as queries:
         response = desk.get(admin("document_change", document.pk))
     labels = [link["label"] for link in response.context["text_links"]]
-    assert labels == ["Plan", "Versions", "Sections (7)", "Figures (1, 1 sans image)", "Bibliographie (2)"]
+    assert labels == ["Plan", "Versions", "Remplacer", "Sections (7)", "Figures (1, 1 sans image)", "Bibliographie (2)"]
     for link in response.context["text_links"]:
         assert desk.get(link["address"]).status_code == 200
     assert "intro0" not in response.content.decode()
