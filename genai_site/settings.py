@@ -93,6 +93,7 @@ INSTALLED_APPS = [
     "articles",
     "theses",
     "publishing",
+    "search",
 ]
 
 MIDDLEWARE = [

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from articles.editions import composed, same_text, write_passages
 from articles.models import Article, ArticleEdition
+from articles.searching import index_article
 from publishing.actions.permission import record, require_publisher
 from publishing.kept_anchors import earlier_paragraphs
 from publishing.models import State
@@ -53,6 +54,7 @@ def publish(*, article: Article, user: User | None, change_note: str = "") -> Ar
                 "withdrawn_at",
             ]
         )
+        index_article(article)
         record(user, article, message % edition.number)
     return edition
 

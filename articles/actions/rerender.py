@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from django.db import transaction
 
 from articles.editions import write_passages
-from articles.models import ArticleEdition
+from articles.models import Article, ArticleEdition
 from articles.rendering import outline_of, render_body
+from articles.searching import index_article
 from publishing.kept_anchors import earlier_paragraphs
 from publishing.rendering import RENDERER_VERSION
 
@@ -35,4 +36,7 @@ def rerender(*, edition_id: int) -> ArticleEdition:
         edition.passages.all().delete()
         write_passages(edition, rendered.passages)
         edition.save(rerender=True, update_fields=["html", "outline", "renderer"])
+        article = Article.objects.get(pk=edition.article_id)
+        if article.current_edition_id == edition.pk:
+            index_article(article)
     return edition

@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 
 from publishing.actions.permission import record, require_publisher
 from publishing.models import Publication, State
+from publishing.searching import key_of
+from search import index
 
 Work = TypeVar("Work", bound=Publication)
 
@@ -28,5 +30,6 @@ def withdraw(*, work: Work, user: User | None, reason: str = "") -> Work:
         work.withdrawn_at = timezone.now()
         work.scheduled_for = None
         work.save(update_fields=["state", "withdrawn_at", "scheduled_for"])
+        index.remove(key_of(work))
         record(user, work, _("Retiré. %s").strip() % reason if reason else _("Retiré."))
     return work

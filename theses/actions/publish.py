@@ -20,6 +20,7 @@ from theses import drafts
 from theses.composing import ComposedPage, Composer, Composition, Progress
 from theses.facts import document_facts, outline_items
 from theses.models import Document, DocumentEdition, EditionPage, EditionText, Passage
+from theses.searching import index_document
 
 ATTEMPTS = 3
 """How often a draft that changes while it is being rendered is read again before the editor is asked to wait."""
@@ -57,6 +58,7 @@ def publish(
                 edition = _write(number, composition, facts, document, user, change_note)
                 message = _("Édition %d publiée.")
             make_current(document, edition)
+            index_document(document)
             record(user, document, message % edition.number)
         return edition
     raise ValidationError(

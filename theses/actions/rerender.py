@@ -15,9 +15,10 @@ from theses import drafts
 from theses.actions.publish import write_pages
 from theses.composing import Composer
 from theses.facts import text_facts
-from theses.models import DocumentEdition, EditionText
+from theses.models import Document, DocumentEdition, EditionText
 from theses.outline import Outline
 from theses.paging import Page
+from theses.searching import index_document
 
 
 def stale_editions() -> Iterator[int]:
@@ -46,6 +47,9 @@ def rerender(*, edition_id: int) -> DocumentEdition:
         edition.facts = {**edition.facts, **text_facts(composition)}
         edition.renderer = RENDERER_VERSION
         edition.save(rerender=True, update_fields=["facts", "renderer"])
+        document = Document.objects.get(pk=edition.document_id)
+        if document.current_edition_id == edition.pk:
+            index_document(document)
     return edition
 
 

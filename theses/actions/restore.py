@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from publishing.actions.permission import record, require_publisher
 from theses.actions.publish import make_current
 from theses.models import Document, DocumentEdition
+from theses.searching import index_document
 
 
 def restore(*, edition: DocumentEdition, user: User | None) -> Document:
@@ -20,5 +21,6 @@ def restore(*, edition: DocumentEdition, user: User | None) -> Document:
         if document.is_public and document.current_edition_id == edition.pk:
             raise ValidationError(_("Les lecteurs voient déjà cette édition."))
         make_current(document, edition)
+        index_document(document)
         record(user, document, _("Édition %d rétablie.") % edition.number)
     return document
