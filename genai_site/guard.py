@@ -84,16 +84,16 @@ def _is_signed(value: str) -> bool:
     return True
 
 
-def allowed(request: HttpRequest, form: str) -> bool:
+def allowed(request: HttpRequest, form: str, *, most: int = MOST, seconds: int = 60 * 60) -> bool:
     """Count a message of this address; the address itself is not kept, only a digest that nobody can turn back."""
     address = str(request.META.get("REMOTE_ADDR", ""))
     digest = hmac.new(settings.SECRET_KEY.encode(), address.encode(), hashlib.sha256).hexdigest()
     key = f"{form}:{digest}"
-    cache.add(key, 0, 60 * 60)
+    cache.add(key, 0, seconds)
     try:
-        return bool(cache.incr(key) <= MOST)
+        return bool(cache.incr(key) <= most)
     except ValueError:
-        # The hour ended between the two lines.
+        # The time ended between the two lines.
         return True
 
 

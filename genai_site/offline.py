@@ -17,7 +17,7 @@ from django.views.decorators.http import conditional_page, require_safe
 
 from publishing.page_version import page_version
 
-STATIC = ("css/site.css", "css/pages.css", "js/offline.js")
+STATIC = ("css/site.css", "css/pages.css", "js/way.js", "js/offline.js")
 """What the page for what is not kept loads."""
 
 

@@ -6,7 +6,7 @@ from django.contrib.sitemaps.views import index as sitemap_index
 from django.contrib.sitemaps.views import sitemap
 from django.urls import URLPattern, URLResolver, include, path
 
-from genai_site import contact, feeds, offline, reports, sharing, views
+from genai_site import contact, feeds, offline, reports, searching, sharing, views
 from genai_site.media import picture
 from genai_site.sitemaps import SITEMAPS
 from genai_site.staff import markdownx_patterns
@@ -15,6 +15,7 @@ handler404 = "genai_site.old_addresses.not_found"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("robots.txt", views.robots, name="robots"),
+    path("opensearch.xml", searching.description, name="opensearch"),
     path("sitemap.xml", sitemap_index, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("sitemap-<section>.xml", sitemap, {"sitemaps": SITEMAPS}, name="django.contrib.sitemaps.views.sitemap"),
     path("worker.js", offline.worker, name="worker"),
@@ -35,6 +36,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("auteurs/<slug:slug>/flux/", feeds.AuthorFeed(), name="author_feed"),
         path("mots-cles/<slug:slug>/", views.tag, name="tag"),
         path("mots-cles/<slug:slug>/flux/", feeds.TagFeed(), name="tag_feed"),
+        path("recherche/", searching.search, name="search"),
+        path("recherche/suggestions/", searching.suggestions, name="suggestions"),
+        path("recherche/mots/", searching.search_terms, name="search_terms"),
         path("flux/", feeds.SiteFeed(), name="feed"),
         path("contact/", contact.contact, name="contact"),
         path("contact/merci/", contact.contact_sent, name="contact_sent"),

@@ -72,6 +72,9 @@ def robots(request: HttpRequest) -> HttpResponse:
         "Disallow: /admin/",
         "Disallow: /en/admin/",
         "Disallow: /*/apercu/",
+        # Results say `noindex` themselves, which a robot must read; there are no bounds to what could be suggested.
+        "Disallow: /recherche/suggestions/",
+        "Disallow: /en/recherche/suggestions/",
         "",
         f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}",
         "",

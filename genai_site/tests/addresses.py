@@ -49,6 +49,9 @@ def page_types() -> dict[str, str]:
         "report": f"{reverse('report')}?adresse={document.get_absolute_url()}{page.slug}/",
         "report_sent": reverse("report_sent"),
         "accessibility": reverse("accessibility"),
+        "search": f"{reverse('search')}?q=machine",
+        "search:empty": reverse("search"),
+        "search:nothing": f"{reverse('search')}?q=zzyzxquux",
         "offline": reverse("offline"),
     }
 
@@ -73,8 +76,11 @@ NAMES = [
     "report",
     "report_sent",
     "accessibility",
+    "search",
+    "search:empty",
+    "search:nothing",
     "offline",
 ]
 CANONICAL_ELSEWHERE = {"articles:edition", "theses:edition", "theses:edition_page", "theses:whole"}
 """Pages whose canonical address is another page: the work itself, in its latest edition."""
-NOT_INDEXED = {"contact_sent", "offline", "report", "report_sent"}
+NOT_INDEXED = {"search", "search:empty", "search:nothing", "contact_sent", "offline", "report", "report_sent"}

@@ -148,7 +148,8 @@ def test_weight(addresses: dict[str, str], name: str) -> None:
     assert weight.css > 1000, "the style sheets were not found"
     assert not weight.over(), weight
     # Pages that list what is published ask for it in one query more; the others are stored.
-    assert weight.queries <= (3 if name in {"home", "author", "tag"} else 2), weight
+    most = 8 if name.startswith("search") else 3 if name in {"home", "author", "tag"} else 2
+    assert weight.queries <= most, weight
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if name not in {"contact", "report"}])

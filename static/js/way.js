@@ -34,6 +34,7 @@ function revealCurrent() {
 function filterable() {
   const field = contents.querySelector("input");
   const none = contents.querySelector(".none");
+  const text = contents.querySelector(".within-text a");
   let items = [];
   let unfolded = new Set();
   field.parentElement.classList.add("on");
@@ -51,6 +52,8 @@ function filterable() {
     for (const [item] of items) item.hidden = !shown.has(item);
     for (const part of contents.querySelectorAll("details")) part.open = wanted ? true : unfolded.has(part);
     none.hidden = shown.size > 0;
+    // What is no title may be in the text.
+    if (text) text.search = new URLSearchParams({ ...Object.fromEntries(new URLSearchParams(text.search)), q: field.value.trim() });
   });
   field.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || !field.value.trim()) return;
@@ -141,6 +144,26 @@ if (box && "serviceWorker" in navigator && "caches" in globalThis) {
 
 // Keys ------------------------------------------------------------------------------------------------------------
 
+const asking = [...document.querySelectorAll("form[data-module]")];
+
+/** The search: the field of this page, or, where a phone has none, the page that has one. */
+function ask() {
+  const field = asking.map((form) => form.querySelector("input")).find((input) => input.checkVisibility());
+  if (field) field.select();
+  else location.assign(asking[0].action);
+}
+
+/** A part of the scripts that few pages need; without a network, the page goes on without it. */
+const load = (address) => import(address).catch(() => null);
+
+for (const form of asking) {
+  // Suggestions are loaded by those who are about to write.
+  form.addEventListener("focusin", () => load(form.dataset.module).then((part) => part?.attach(form)), { once: true });
+}
+const found = new URLSearchParams(location.search).get("q")?.trim();
+const marks = document.querySelector("[data-hits]")?.dataset;
+if (found && marks) load(marks.hits).then((part) => part?.start(found, marks));
+
 const help = document.getElementById("aide");
 const enabled = document.getElementById("raccourcis");
 
@@ -152,17 +175,18 @@ const keys = {
     if (getComputedStyle(contents).display === "none") contents.showPopover();
     contents.querySelector("input").focus();
   },
-  "?": () => help.togglePopover(),
+  "?": () => help?.togglePopover(),
+  "/": ask,
 };
 
 if (help) {
   document.querySelector(".help-button").hidden = false;
   enabled.checked = store.read("raccourcis") !== false;
   enabled.addEventListener("change", () => store.write("raccourcis", enabled.checked));
-  addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || !enabled.checked || !keys[event.key]) return;
-    if (event.target.closest("input, textarea, select, [contenteditable]")) return;
-    event.preventDefault();
-    keys[event.key]();
-  });
 }
+addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || !keys[event.key]) return;
+  if (event.target.closest("input, textarea, select, [contenteditable]") || store.read("raccourcis") === false) return;
+  event.preventDefault();
+  keys[event.key]();
+});
