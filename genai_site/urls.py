@@ -6,7 +6,7 @@ from django.contrib.sitemaps.views import index as sitemap_index
 from django.contrib.sitemaps.views import sitemap
 from django.urls import URLPattern, URLResolver, include, path
 
-from genai_site import contact, feeds, offline, reports, searching, sharing, views
+from genai_site import contact, feeds, offline, reports, search_admin, searching, sharing, views
 from genai_site.media import picture
 from genai_site.sitemaps import SITEMAPS
 from genai_site.staff import markdownx_patterns
@@ -47,6 +47,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("hors-connexion/", offline.offline, name="offline"),
         path("accessibilite/", views.accessibility, name="accessibility"),
         path("admin/markdownx/", include(markdownx_patterns)),
+        path("admin/recherche/", admin.site.admin_view(search_admin.search), name="admin_search"),
         path("admin/", admin.site.urls),
         prefix_default_language=False,
     ),
