@@ -63,7 +63,7 @@ def acts(parts: Sequence[Part], until: datetime | None = None) -> tuple[list[Act
         values = ("history_date", "history_user_id", "history_change_reason", "history_type", name)
         for moment, user, reason, kind, named in versions.order_by("history_id").values_list(*values):
             row = rows[moment]
-            label = f"{capfirst(model._meta.verbose_name)} {KINDS[kind]()}"
+            label = f"{capfirst(model._meta.verbose_name)}, {KINDS[kind]()}"
             row.parts[label] = row.parts.get(label, 0) + 1
             row.what = row.what or reason or ""
             row.names.append(str(named)[:60])
@@ -76,9 +76,9 @@ def acts(parts: Sequence[Part], until: datetime | None = None) -> tuple[list[Act
 
 
 KINDS = {
-    "+": lambda: _("en plus"),
-    "~": lambda: _("modifiée"),
-    "-": lambda: _("supprimée"),
+    "+": lambda: _("ajout"),
+    "~": lambda: _("modification"),
+    "-": lambda: _("suppression"),
 }
 
 

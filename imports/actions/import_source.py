@@ -30,6 +30,7 @@ from imports.reports import READER, report
 from manuscript.corrections import Correction
 from manuscript.decoding import decode
 from manuscript.model import DocumentKind, Manuscript
+from publishing.history import recording
 from theses.models import Document
 
 Actor = User | AnonymousUser | None
@@ -76,7 +77,7 @@ def import_source(
     for attempt in range(1, ATTEMPTS + 1):
         supply = Supply(pictures)
         try:
-            with transaction.atomic(durable=True):
+            with transaction.atomic(durable=True), recording(user=user, what=_("Import de « %s »") % name):
                 return _import(data, name, user, decisions, read, supply)
         except IntegrityError:
             supply.undo()

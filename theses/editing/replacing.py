@@ -38,7 +38,7 @@ class SearchForm(forms.Form):
 def replacing(request: HttpRequest, pk: int) -> HttpResponse:
     document = document_or_404(request, pk, RIGHT)
     data = request.POST if request.method == "POST" else request.GET
-    form = SearchForm(data if "words" in data else None)
+    form = SearchForm(data if "words" in data else None, label_suffix="")
     searched = form.is_bound and form.is_valid()
     if request.method == "POST" and searched:
         chosen = request.POST.getlist("hit")[: MOST + 1]

@@ -54,7 +54,7 @@ def test_the_acts_are_told_in_words(
         html = desk.get(place("document_versions", document.pk)).content.decode()
     assert "Relecture du début" in html
     assert "eva" in html
-    assert "Section modifiée\u202f: 1, Section supprimée\u202f: 1 (Introduction, Annexes)" in html
+    assert "Section, modification\u202f: 1, Section, suppression\u202f: 1 (Introduction, Annexes)" in html
 
 
 def test_an_act_shows_what_it_changed_by_word(document: Document, desk: Client, editor: User) -> None:
