@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce, NullIf
 from taggit.models import Tag
 
 from articles.models import Article, ArticleContribution
+from publishing.facts import role_in_words
 from publishing.models import Author, PublicationQuerySet, State
 from theses.models import Document, DocumentContribution
 
@@ -57,7 +58,9 @@ def _naming(author: Author, works: PublicationQuerySet) -> list[Any]:
     for work in found:
         facts = work.current_edition.facts
         writes = any(person.get("slug") == author.slug for person in facts.get("authors", []))
-        helps = [p.get("role_label", "") for p in facts.get("contributors", []) if p.get("slug") == author.slug]
+        helps = [
+            role_in_words(p.get("role", "")) for p in facts.get("contributors", []) if p.get("slug") == author.slug
+        ]
         if writes or helps:
             work.named_as = [] if writes else helps
             named.append(work)

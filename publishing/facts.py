@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.utils import formats
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from publishing.dates import date_in_words
 from publishing.models import AIDisclosure, Contribution, DatePrecision, Publication
 
 WORDS_A_MINUTE = 220
@@ -34,22 +36,37 @@ def people(contributions: Iterable[Contribution]) -> list[dict[str, str]]:
     ]
 
 
+def role_in_words(role: str) -> str:
+    """What a role is called in the current language; facts keep the role itself beside its name when published."""
+    return str(dict(Contribution.Role.choices).get(role, role))
+
+
 def date_facts(work: Publication) -> dict[str, str]:
-    """`date` in ISO 8601 as precise as it is known, and `date_label` in the current language."""
-    date = work.date
-    if date is None:
+    """`date` in ISO 8601 as precise as it is known, and `date_label` in the language of whoever publishes.
+
+    Pages say `date` in their own language, by the filter `date_in_words`.
+    """
+    if work.date is None:
         return {"date": "", "date_label": ""}
-    if work.date_precision == DatePrecision.YEAR:
-        return {"date": f"{date.year:04d}", "date_label": str(date.year)}
-    if work.date_precision == DatePrecision.MONTH:
-        return {"date": f"{date:%Y-%m}", "date_label": formats.date_format(date, "F Y").lower()}
-    return {"date": date.isoformat(), "date_label": formats.date_format(date, "DATE_FORMAT")}
+    precise = {DatePrecision.YEAR.value: 4, DatePrecision.MONTH.value: 7}
+    date = work.date.isoformat()[: precise.get(work.date_precision)]
+    return {"date": date, "date_label": date_in_words(date)}
 
 
 def ai_facts(work: AIDisclosure) -> dict[str, str]:
-    """`level`, its label, and the sentence for readers: the editors' own, or one made of what they answered."""
+    """`level`, its label, and the sentence for readers: the editors' own, or one made of what they answered.
+
+    `language` is that of the sentence: of the text, or of whoever publishes.
+    """
     label = str(work.get_ai_level_display()) if work.ai_level else ""
-    return {"level": work.ai_level, "label": label, "sentence": work.ai_note.strip() or _ai_sentence(work)}
+    note = work.ai_note.strip()
+    language = str(getattr(work, "language", "")) if note else ""
+    return {
+        "level": work.ai_level,
+        "label": label,
+        "sentence": note or _ai_sentence(work),
+        "language": language or get_language() or "",
+    }
 
 
 def _ai_sentence(work: AIDisclosure) -> str:

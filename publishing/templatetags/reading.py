@@ -10,10 +10,18 @@ from django import template
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
+from publishing.dates import date_in_words as _date_in_words
 from publishing.facts import minutes
+from publishing.facts import role_in_words as _role_in_words
 from publishing.typography import typeset as _typeset
 
 register = template.Library()
+
+
+@register.filter
+def date_in_words(date: object) -> str:
+    """The date of a work, from its facts, in the language of the page around the text."""
+    return _date_in_words(str(date or ""))
 
 
 @register.filter
@@ -42,6 +50,12 @@ def plain(markup: object) -> str:
 def reading_minutes(words: object) -> int:
     """Reading time of so many words, for `duration`."""
     return minutes(words) if isinstance(words, int) else 0
+
+
+@register.filter
+def role_in_words(role: object) -> str:
+    """What someone did for a work, in the language of the page around the text."""
+    return _role_in_words(str(role or ""))
 
 
 @register.filter

@@ -9,7 +9,8 @@ import pytest
 from django.apps import apps
 from django.utils import translation
 
-from publishing.facts import ai_facts, date_facts, minutes
+from publishing.dates import date_in_words
+from publishing.facts import ai_facts, date_facts, minutes, role_in_words
 
 NN = "\u202f"
 
@@ -56,6 +57,35 @@ def test_dates_are_as_precise_as_they_are_known(precision: str, iso: str, label:
     with translation.override("fr"):
         facts = date_facts(work(date=datetime.date(2025, 9, 3), date_precision=precision))
     assert facts == {"date": iso, "date_label": label}
+
+
+def test_the_sentence_on_ai_knows_its_language() -> None:
+    with translation.override("fr"):
+        assert ai_facts(work(ai_level="assisted", language="en"))["language"] == "fr"
+        assert ai_facts(work(ai_note="Written with care.", language="en"))["language"] == "en"
+
+
+@pytest.mark.parametrize(
+    ("date", "french", "english"),
+    [
+        ("2025-09-03", "3 septembre 2025", "Sept. 3, 2025"),
+        ("2025-09", "septembre 2025", "September 2025"),
+        ("2025", "2025", "2025"),
+        ("", "", ""),
+        ("2025-13", "2025-13", "2025-13"),
+        ("2025-09-03-04", "2025-09-03-04", "2025-09-03-04"),
+    ],
+)
+def test_a_date_in_the_language_of_the_page(date: str, french: str, english: str) -> None:
+    with translation.override("fr"):
+        assert date_in_words(date) == french
+    with translation.override("en"):
+        assert date_in_words(date) == english
+
+
+def test_a_role_in_the_language_of_the_page() -> None:
+    with translation.override("en"):
+        assert (role_in_words("author"), role_in_words("retired")) == ("Author", "retired")
 
 
 def test_no_date() -> None:

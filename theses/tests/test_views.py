@@ -191,6 +191,28 @@ def test_english_interface_has_its_own_addresses(published: Document, client: Cl
     assert response.context["previous"]["href"] == f"/en{BASE}partie-i/"
 
 
+def test_what_stands_around_the_text_is_in_the_language_of_the_address(published: Document, client: Client) -> None:
+    """Dates and roles were frozen in French; the page says them in its own language, and marks what is in another."""
+    edition = published.current_edition
+    assert edition is not None
+    supervisor = {
+        "name": "Ida Marchal",
+        "slug": "",
+        "occupation": "",
+        "role": "supervisor",
+        "role_label": "Encadrement",
+    }
+    edition.facts = {**edition.facts, "contributors": [supervisor]}
+    edition.save(rerender=True)
+    french, english = (client.get(address).content.decode() for address in (BASE, f"/en{BASE}"))
+    assert french.count("septembre 2025") == english.count("September 2025") >= 3
+    assert "septembre 2025" not in english
+    assert "<dt>Direction</dt><dd>Ida Marchal" in french
+    assert "<dt>Supervision</dt><dd>Ida Marchal" in english
+    assert '<span lang="fr">Ce texte a été écrit' in english
+    assert "<span>Ce texte a été écrit" in french
+
+
 # What a page costs ---------------------------------------------------------------------------------------------------
 
 
