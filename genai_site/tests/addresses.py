@@ -83,4 +83,4 @@ NAMES = [
 ]
 CANONICAL_ELSEWHERE = {"articles:edition", "theses:edition", "theses:edition_page", "theses:whole"}
 """Pages whose canonical address is another page: the work itself, in its latest edition."""
-NOT_INDEXED = {"search", "search:empty", "search:nothing", "contact_sent", "offline", "report", "report_sent"}
+NOT_INDEXED = {"search", "search:nothing", "contact_sent", "offline", "report", "report_sent"}
