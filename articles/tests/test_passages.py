@@ -6,6 +6,8 @@ from django.test import Client
 from articles.actions.publish import publish
 from articles.actions.rerender import rerender
 from articles.models import Article, ArticleEdition, ArticlePassage
+from search.find import find
+from search.results import parse
 
 HARBOUR = "Le port se vide à l’aube, quand les chalutiers partent pour trois jours de pêche au large."
 LAMP = "La lampe du phare fut changée en hiver, sous une pluie qui dura toute la semaine."
@@ -99,3 +101,11 @@ def test_the_page_of_the_current_edition_alone_asks_for_lost_passages(coast: Art
     assert asks in client.get("/articles/lire-lentement/").content.decode()
     written(coast, HARBOUR)
     assert asks not in client.get("/articles/lire-lentement/editions/1/").content.decode()
+
+
+def test_rendering_an_earlier_edition_again_leaves_the_search_alone(coast: Article) -> None:
+    first = coast.current_edition
+    written(coast, HARBOUR)
+    rerender(edition_id=first.pk)
+    assert find(parse("sel râteau")).total == 0
+    assert find(parse("chalutiers")).total == 1

@@ -66,6 +66,7 @@ RESERVED_ANCHORS = frozenset(
         "main",
         "mots",
         "raccourcis",
+        "recherche",
         "sommaire",
         "top",
     }
