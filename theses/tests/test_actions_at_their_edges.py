@@ -12,7 +12,9 @@ from search.find import find
 from search.results import parse
 from theses.actions import receive_pictures as receiving
 from theses.actions.changing import changing
+from theses.actions.describe_figures import describe_figures
 from theses.actions.merge_entries import merge_entries
+from theses.actions.outline import clean_title
 from theses.actions.publish import publish
 from theses.actions.replace_text import replace_text
 from theses.actions.rerender import rerender
@@ -118,3 +120,30 @@ def test_rendering_an_earlier_edition_again_leaves_the_search_alone(document: Do
     publish(document=document, user=None)
     rerender(edition_id=first.pk)
     assert find(parse("mitochondrie")).total == 1
+
+
+def test_figures_are_described_in_their_known_fields_alone(document: Document, editor: User) -> None:
+    figure = Figure.objects.create(document=document, key="port", number="9")
+    assert describe_figures(document=document, user=editor, descriptions={}) == []
+    described = describe_figures(
+        document=document, user=editor, descriptions={figure.pk: {"alt": "Un port", "number": "12"}}
+    )
+    assert [(row.alt, row.number) for row in described] == [("Un port", "9")]
+
+
+@pytest.mark.parametrize("title", ["", " \n ", "a" * 1001])
+def test_a_title_that_is_none_is_refused(title: str) -> None:
+    with pytest.raises(ValidationError):
+        clean_title(title)
+
+
+def test_a_made_and_lost_row_stands_in_no_way(document: Document, editor: User) -> None:
+    """What one act deletes, another made again under the same key: the deletion is not taken back over it."""
+    row = document.sections.get(slug="annexes")
+    key = row.pk
+    with changing(document=document, user=editor, what="Retrait", rights=RIGHTS):
+        row.delete()
+    Section.objects.create(pk=key, document=document, position=99, depth=1, title="Autres", slug="autres")
+    with pytest.raises(ValidationError):
+        undo(document=document, user=editor)
+    assert document.sections.get(pk=key).title == "Autres"
