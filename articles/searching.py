@@ -55,7 +55,3 @@ def _sections(edition: ArticleEdition, address: str) -> Iterator[Entry]:
         path = (edition.title, title) if title else (edition.title,)
         yield Entry(Kind.TEXT, address, tuple(passages), title, path, language)
     yield from apart
-
-
-def public_articles() -> Iterator[Article]:
-    yield from Article.objects.published().iterator(chunk_size=50)

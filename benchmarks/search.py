@@ -218,7 +218,7 @@ def measure(places: Places | None) -> None:
     print(f"{'index':<28}{index_size()}")
     asked = queries()
     print(timing("find", lambda text: find(parse(text)), asked))
-    print(timing("suggest", lambda text: suggest(text[:4], "fr"), asked))
+    print(timing("suggest", lambda text: suggest(text[:4]), asked))
     if places:
         from genai_site.tests.judging import answers
 

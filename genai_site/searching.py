@@ -127,7 +127,7 @@ def suggestions(request: HttpRequest) -> JsonResponse:
         answer.headers["Cache-Control"] = "no-store"
         return answer
     text = read(request.GET).text
-    found = suggest(text, get_language() or "fr", MOST) if SHORTEST <= len(text) <= LONGEST else ()
+    found = suggest(text, MOST) if SHORTEST <= len(text) <= LONGEST else ()
     answer = JsonResponse({"suggestions": [_told(suggestion, text) for suggestion in found[:MOST]]})
     # A reader who deletes a letter finds the same list again; what is withdrawn is gone within the minute.
     answer.headers["Cache-Control"] = "private, max-age=60"
@@ -145,9 +145,9 @@ def _told(suggestion: Suggestion, text: str) -> dict[str, str]:
 @require_safe
 @cache_control(public=True, max_age=300)
 def search_terms(request: HttpRequest) -> JsonResponse:
-    """The folded words that the search looks for in a text of this language, as JSON, so that a page can mark them."""
+    """The folded words that the search looks for, as JSON, so that a page can mark them."""
     asked = read(request.GET)
-    found = [] if asked.is_too_long else terms(parse(asked.text), asked.language or "fr")
+    found = [] if asked.is_too_long else terms(parse(asked.text))
     answer = JsonResponse({"terms": list(found)})
     answer.headers["X-Robots-Tag"] = "noindex"
     return answer

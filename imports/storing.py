@@ -32,7 +32,7 @@ def store_document(document: Document, version: Version) -> None:
     _facts(document, version.facts)
     document.lead = _body(document.lead, version.lead)
     document.save()
-    sections = [_section(document, part) for part in version.parts]
+    sections = [_section(part) for part in version.parts]
     _rows(theses.Section, "slug", text.sections, sections, document)
     rows = version.rows
     figures = [(row.key, {name: row.facts.get(name) for name in FIGURE_FACTS}) for row in rows["figures"]]
@@ -59,7 +59,7 @@ def _body(body: str, passages: tuple[str, ...]) -> str:
     return text
 
 
-def _section(document: Document, part: Part) -> tuple[str, dict[str, Any]]:
+def _section(part: Part) -> tuple[str, dict[str, Any]]:
     values = {name: part.facts.get(name) for name in PART_FACTS}
     values["title"] = values["title"] or _("Sans titre")
     return part.slug, {**values, "body": part.passages}

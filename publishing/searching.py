@@ -34,7 +34,7 @@ def work_of(key: str, slug: str, edition: Edition, address: str) -> Work:
         people=[(person["slug"], person["name"]) for person in people if person.get("slug")],
         tags=[(tag["slug"], tag["name"]) for tag in facts.get("tags", []) if tag.get("slug")],
         language=str(facts.get("language", "")),
-        date=str(facts.get("date_label", "")),
+        date=str(facts.get("date", "")),
         year=int(year) if year.isdecimal() and int(year) else None,
     )
 

@@ -43,13 +43,13 @@ def find(query: Query, page: int = 1) -> Results:
     total = sum(count.units for count in counted)
     if not total:
         return Results(query, proposal=proposal(query.text, terms))
-    units = _size(works)
+    units = _size()
     found = database.candidates(matching, allowed, kinds, query.language)
     ranked = sorted(((score(row, terms, units), row) for row in found), key=lambda pair: (-pair[0], pair[1].unit))
     held = Counter[int]()
     for count in counted:
         held[count.work] += count.units
-    shown, pages = _page(ranked, held, page, alone=bool(query.work))
+    shown, pages = _page(ranked, page, alone=bool(query.work))
     return Results(
         query=query,
         works=_works(shown, works, held, terms),
@@ -60,7 +60,7 @@ def find(query: Query, page: int = 1) -> Results:
     )
 
 
-def _size(works: Mapping[int, IndexedWork]) -> int:
+def _size() -> int:
     """About how many units there are; rarity needs no more than the order of size."""
     last = IndexedUnit.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
     first = IndexedUnit.objects.order_by("pk").values_list("pk", flat=True).first() or 0
@@ -85,7 +85,7 @@ def _allowed(query: Query, works: Iterable[IndexedWork]) -> list[int] | None:
 Ranked = Sequence[tuple[float, database.Candidate]]
 
 
-def _page(ranked: Ranked, held: Mapping[int, int], page: int, *, alone: bool) -> tuple[dict[int, Ranked], int]:
+def _page(ranked: Ranked, page: int, *, alone: bool) -> tuple[dict[int, Ranked], int]:
     """The hits of a page by work, the best work first; and how many pages there are."""
     by_work: dict[int, list[tuple[float, database.Candidate]]] = defaultdict(list)
     for pair in ranked:

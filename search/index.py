@@ -53,7 +53,7 @@ class Work:
     tags: Sequence[tuple[str, str]] = ()
     language: str = ""
     date: str = ""
-    """As it is shown."""
+    """In ISO 8601, as precise as it is known."""
     year: int | None = None
 
 
@@ -128,15 +128,14 @@ def _spellings(units: Iterable[IndexedUnit]) -> dict[str, str]:
 def _count(counted: Counter[str], spellings: dict[str, str], sign: int = 1) -> None:
     """Add to the vocabulary, or take from it; in one order, so that two publications never wait in a circle."""
     if sign < 0:
-        rows = [(count, word) for word, count in sorted(counted.items())]
         with connection.cursor() as cursor:
             cursor.executemany(
                 "UPDATE search_word SET units = CASE WHEN units > %s THEN units - %s ELSE 0 END WHERE folded = %s",
-                [(count, count, word) for count, word in rows],
+                [(count, count, word) for word, count in sorted(counted.items())],
             )
         Word.objects.filter(units=0).delete()
         return
-    rows_of: list[tuple[str | int, ...]] = [
+    rows: list[tuple[str | int, ...]] = [
         (word[:100], spellings.get(word, word)[:100], *(stem[:100] for stem in stems(word)), count)
         for word, count in sorted(counted.items())
     ]
@@ -144,7 +143,7 @@ def _count(counted: Counter[str], spellings: dict[str, str], sign: int = 1) -> N
         cursor.executemany(
             "INSERT INTO search_word (folded, shown, french, english, units) VALUES (%s, %s, %s, %s, %s)"
             " ON CONFLICT (folded) DO UPDATE SET units = search_word.units + excluded.units",
-            rows_of,
+            rows,
         )
 
 

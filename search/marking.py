@@ -6,7 +6,7 @@ from search.results import Query
 from search.terms import terms_of
 
 
-def terms(query: Query, language: str) -> list[str]:
+def terms(query: Query) -> list[str]:
     """Every form that the search looks for; the words of a phrase stand in one string. One query of the database."""
     found, _ = terms_of(query)
     marked: dict[str, None] = {}

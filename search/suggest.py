@@ -13,7 +13,7 @@ KINDS = {Kind.WORK: "work", Kind.PERSON: "person", Kind.TAG: "tag", Kind.TEXT: "
 LOOKED_AT = 120
 
 
-def suggest(prefix: str, language: str, limit: int = 8) -> list[Suggestion]:
+def suggest(prefix: str, limit: int = 8) -> list[Suggestion]:
     """Three queries of the database; none where nothing was typed."""
     typed = words(prefix[:100])
     if not typed:

@@ -85,7 +85,3 @@ def _heading_paths(edition: DocumentEdition) -> dict[str, tuple[str, ...]]:
         above.append(f"{item['number']} {item['title']}".strip())
         paths[item["anchor"]] = tuple(above)
     return paths
-
-
-def public_documents() -> Iterator[Document]:
-    yield from Document.objects.published().iterator(chunk_size=20)

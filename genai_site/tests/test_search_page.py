@@ -191,7 +191,7 @@ def test_suggestions_are_counted_by_address(client: Client, monkeypatch: pytest.
 
 def test_words_to_mark_are_the_forms_of_the_texts(client: Client, samples: None) -> None:
     with CaptureQueriesContext(connection) as captured:
-        answer = client.get("/recherche/mots/", {"q": "la MACHINE", "langue": "fr"})
+        answer = client.get("/recherche/mots/", {"q": "la MACHINE"})
     assert len(captured) <= 1
     words = answer.json()["terms"]
     assert {"machine", "machines"} <= set(words)
@@ -228,3 +228,9 @@ def test_question_and_address_are_two_ways_to_say_the_same(client: Client) -> No
     assert read(request.GET) == asked
     assert "page=" not in asked.query(kind="text")
     assert not Asked("a" * LONGEST).is_too_long
+
+
+def test_dates_are_in_the_language_of_the_page(client: Client, samples: None) -> None:
+    french, english = (client.get(address, {"q": "machine"}).content.decode() for address in (PAGE, f"/en{PAGE}"))
+    assert "· mars 2026" in french
+    assert "· March 2026" in english

@@ -112,7 +112,7 @@ class _Parts:
         olds = dict(common)
         for new in sorted(new for new in olds if olds[new] in by_source):
             at = next(position for position, (_, other) in enumerate(parts) if other == new)
-            target = _above(parts, new, {other for other in olds if other < new})
+            target = _above(parts, {other for other in olds if other < new})
             if olds[new] in by_draft:
                 mine = parts[at - 1][0].slug if at else ""
                 if mine == target:
@@ -127,7 +127,7 @@ class _Parts:
         return parts
 
 
-def _above(parts: list[tuple[Part, int | None]], new: int, known: set[int]) -> str:
+def _above(parts: list[tuple[Part, int | None]], known: set[int]) -> str:
     before = max(known, default=None)
     return next((part.slug for part, other in parts if other is not None and other == before), "")
 

@@ -159,19 +159,19 @@ def test_small_words_do_not_hinder() -> None:
 
 
 def test_suggestions_begin_as_what_is_typed() -> None:
-    assert [(s.kind, s.label, s.href) for s in suggest("po", "fr")] == [
+    assert [(s.kind, s.label, s.href) for s in suggest("po")] == [
         ("section", "1 Le port", "/theses/la-cote/1/#le-port")
     ]
-    assert [s.kind for s in suggest("ro", "fr")] == ["person"]
-    assert [s.kind for s in suggest("me", "fr")] == ["tag"]
-    assert [s.label for s in suggest("la c", "fr")] == ["La côte"]
-    assert suggest("", "fr") == []
-    assert suggest("'; DROP", "fr") == []
+    assert [s.kind for s in suggest("ro")] == ["person"]
+    assert [s.kind for s in suggest("me")] == ["tag"]
+    assert [s.label for s in suggest("la c")] == ["La côte"]
+    assert suggest("") == []
+    assert suggest("'; DROP") == []
 
 
 def test_a_page_is_told_every_form_that_was_looked_for() -> None:
-    assert set(terms(parse("sel"), "fr")) == {"sel", "sels"}
-    assert terms(parse('"sel marin"'), "fr") == ["sel marin"]
+    assert set(terms(parse("sel"))) == {"sel", "sels"}
+    assert terms(parse('"sel marin"')) == ["sel marin"]
 
 
 def test_what_is_removed_leaves_nothing() -> None:
@@ -204,12 +204,12 @@ def test_writing_again_changes_nothing() -> None:
 )  # fmt: skip
 def test_hostile_queries_are_answered(text: str) -> None:
     find(parse(text))
-    suggest(text, "fr")
-    terms(parse(text), "fr")
+    suggest(text)
+    terms(parse(text))
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
 @given(st.text(alphabet=st.characters(codec="utf-8"), max_size=60))
 def test_any_query_is_answered(text: str) -> None:
     find(parse(text))
-    suggest(text, "fr")
+    suggest(text)

@@ -76,9 +76,8 @@ function pattern(term, open) {
  * the beginning of a word to which a suggestion led, or what it cannot be asked, is looked for as it was typed.
  */
 async function wanted(text, address) {
-  const language = document.querySelector(".prose")?.closest("[lang]")?.lang ?? document.documentElement.lang;
   try {
-    const answer = await fetch(`${address}?${new URLSearchParams({ q: text, langue: language })}`);
+    const answer = await fetch(`${address}?${new URLSearchParams({ q: text })}`);
     if (!answer.ok) throw new Error(answer.statusText);
     const { terms } = await answer.json();
     if (terms.length) return terms.map((term) => pattern(term)).join("|");
