@@ -15,8 +15,8 @@ async function keptWorks() {
 }
 
 const language = document.documentElement.lang;
-const size = (bytes) => `${(bytes / 1e6).toLocaleString(language, { maximumFractionDigits: 1, minimumFractionDigits: 1 })} Mo`
-  .replace("Mo", language === "en" ? "MB" : "Mo");
+const digits = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
+const size = (bytes) => `${(bytes / 1e6).toLocaleString(language, digits)} ${language === "en" ? "MB" : "Mo"}`;
 
 async function remove(base) {
   for (const { name, base: other } of await keptWorks()) if (other === base) await caches.delete(name);

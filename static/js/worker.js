@@ -73,7 +73,7 @@ async function get(address) {
 }
 
 async function keep(address, tell = () => {}) {
-  const manifest = await (await get(address)).clone().json();
+  const manifest = await (await get(address)).json();
   const { base, version, files } = manifest;
   const name = `${WORK}${base} ${version}`;
   const cache = await caches.open(name);
