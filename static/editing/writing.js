@@ -44,13 +44,18 @@ function block(area, text) {
   insert(`${open}${text}${close}`, area);
 }
 
-async function note(area) {
+// Labels of notes are unique in the work: the first free one is asked for when the form opens, so that a note comes at
+// once, and what is typed after the button goes into it.
+const free = new WeakMap();
+
+async function askForLabel(area) {
+  const answer = await fetch(`${area.dataset.pick}?kind=note`);
+  if (answer.ok) free.set(area, (await answer.json()).next);
+}
+
+function note(area) {
   const own = Array.from(area.value.matchAll(/\[\^(\d{1,6})\]/g), (match) => Number(match[1]));
-  let label = Math.max(0, ...own) + 1;
-  if (area.dataset.pick) {
-    const answer = await fetch(`${area.dataset.pick}?kind=note`);
-    if (answer.ok) label = Math.max(label, (await answer.json()).next);
-  }
+  const label = Math.max(free.get(area) ?? 1, ...own.map((used) => used + 1));
   const words = selected(area);
   area.setSelectionRange(area.selectionEnd, area.selectionEnd);
   insert(`[^${label}]`, area);
@@ -130,6 +135,8 @@ for (const root of document.querySelectorAll(".writing")) {
   const state = root.querySelector(".writing-state");
   const file = root.querySelector(".writing-file");
   if (area.readOnly || area.disabled) continue;
+  // Where the answer fails, the labels of this text alone count.
+  if (area.dataset.pick) askForLabel(area).catch(() => {});
   const marks = {
     strong: () => wrap(area, "**"),
     em: () => wrap(area, "*"),
