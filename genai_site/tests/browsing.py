@@ -62,7 +62,7 @@ class Watch:
 def violations(page: Page, **options: Any) -> list[str]:
     """What axe finds on the page as it stands, a line for each place: rule, element, what is wrong."""
     # WCAG 2.2 asks for targets of 24 pixels; axe looks at them only where it is told to.
-    options.setdefault("options", {"rules": {"target-size": {"enabled": True}}})
+    options.setdefault("options", {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}})
     results = Axe().run(page, **options)
     return [
         f"{rule['id']} ({rule['impact']}): {node['target']}: {node['failureSummary']}"
