@@ -8,10 +8,12 @@ from django.contrib import admin
 from django.contrib.auth.models import User
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import URLPattern
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles import comparing
 from articles.actions.publish import publish
 from articles.models import Article, ArticleContribution, ArticleEdition
 from articles.rendering import render_body
@@ -66,6 +68,9 @@ class ArticleAdmin(PublicationAdmin):
         ),
         AI_FIELDSET,
     ]
+
+    def get_urls(self) -> list[URLPattern]:
+        return [*comparing.urls(self.admin_site.admin_view), *super().get_urls()]
 
     def publish_work(self, work: Any, user: User, change_note: str) -> None:
         publish(article=work, user=user, change_note=change_note)

@@ -9,8 +9,8 @@ from django.utils import timezone
 from articles.facts import article_facts
 from articles.models import Article, ArticleEdition, ArticlePassage
 from articles.rendering import outline_of, render_body
-from publishing.kept_anchors import Earlier
 from publishing.rendering import RENDERER_VERSION, PassageText, Rendered
+from publishing.same_passages import Earlier
 
 FROZEN = ("title", "description", "body", "html", "outline", "words", "facts", "renderer")
 """What makes two editions the same to a reader."""

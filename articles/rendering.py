@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from publishing.kept_anchors import Earlier, kept_anchors
+from publishing.kept_anchors import kept_anchors
 from publishing.pictures import sizes_in
 from publishing.rendering import Piece, Rendered, Targets, render
 from publishing.renditions import sources_of
+from publishing.same_passages import Earlier
 
 PAGE = ""
 """The one page of an article, where anchors are asked for by page."""

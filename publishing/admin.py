@@ -22,6 +22,7 @@ from markdownx.models import MarkdownxField
 from publishing.actions.permission import may_publish
 from publishing.actions.schedule import schedule, unschedule
 from publishing.actions.withdraw import withdraw
+from publishing.comparing.screen import comparison_address
 from publishing.decisions import DECISIONS
 from publishing.editing import PictureField, VersionedForm
 from publishing.models import Author, Publication
@@ -160,6 +161,7 @@ class PublicationAdmin(PresenceAdmin):
         if obj is not None:
             context["work_state"] = self.state_shown(obj)
             context["preview_address"] = self.preview_address(obj)
+            context["comparison_address"] = comparison_address(obj)
             if may_publish(request.user, self.model):  # type: ignore[arg-type]
                 context["decisions"] = [
                     {"label": decision.label, "address": f"{self._address(verb)}?pk={obj.pk}"}
@@ -207,6 +209,7 @@ class PublicationAdmin(PresenceAdmin):
                     "work": work,
                     "address": reverse(f"admin:{self._name('change')}", args=[work.pk]),
                     "state": self.state_shown(work),
+                    "comparison": comparison_address(work),
                     "problems": self.problems(work) if decision.checks and request.method == "GET" else [],
                 }
                 for work in works

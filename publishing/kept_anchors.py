@@ -1,41 +1,21 @@
 """Anchors that survive a new edition: a paragraph that was edited or moved keeps the one under which it was cited.
 
 The renderer derives the anchor of a paragraph from its section and its first words. Here the paragraphs of the draft
-are matched with those of the edition before: first the unchanged ones, then those that begin alike, then the similar.
+are matched with those of the edition before, by `publishing.same_passages`.
 """
 
 from __future__ import annotations
 
-import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any
 
 from django.db.models import QuerySet
 
 from publishing.models import EditionPassage
-from publishing.rendering import PassageText, fold
-
-MOVED = 30
-"""Characters from which an unchanged text is known again in another section: « Oui. » says too little."""
-ALIKE = 0.5
-"""Share of pairs of words in common from which two texts of one section are versions of one."""
-ALIKE_ELSEWHERE = 0.7
-COMMON = 12
-"""A pair of words that so many texts share tells none of them apart; the bound keeps the work linear."""
-
-_WORD = re.compile(r"[^\W_]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Earlier:
-    """A paragraph of the edition before."""
-
-    anchor: str
-    section: str
-    text: str
+from publishing.rendering import PassageText
+from publishing.same_passages import Earlier, matches
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +41,9 @@ def kept_anchors(pages: Mapping[str, Iterable[PassageText]], earlier: list[Earli
     for row in all_new:
         if row.passage.kind != EditionPassage.Kind.TEXT:
             taken[row.page].add(row.passage.anchor)
-    matches = _matches(new, earlier)
+    rows = [Earlier(row.passage.anchor, row.passage.section, row.passage.text) for row in new]
     final: dict[int, str] = {}
-    for index, match in matches.items():
+    for index, match in matches(rows, earlier).items():
         anchor = earlier[match].anchor
         if anchor not in taken[new[index].page]:
             taken[new[index].page].add(anchor)
@@ -85,76 +65,3 @@ def _free(anchor: str, taken: set[str]) -> str:
         count += 1
         free = f"{anchor}-{count}"
     return free
-
-
-def _matches(new: list[_New], earlier: list[Earlier]) -> dict[int, int]:
-    """Index of a new paragraph to the index of the earlier one that it was."""
-    found: dict[int, int] = {}
-    open_new = list(range(len(new)))
-    open_earlier = list(range(len(earlier)))
-
-    def match(new_keys: dict[int, object], earlier_keys: dict[int, object]) -> None:
-        """Pair those of equal keys, in reading order."""
-        nonlocal open_new, open_earlier
-        waiting: dict[object, list[int]] = defaultdict(list)
-        for index in reversed(open_earlier):
-            if index in earlier_keys:
-                waiting[earlier_keys[index]].append(index)
-        for index in open_new:
-            if index in new_keys and waiting.get(new_keys[index]):
-                found[index] = waiting[new_keys[index]].pop()
-        used = set(found.values())
-        open_new = [index for index in open_new if index not in found]
-        open_earlier = [index for index in open_earlier if index not in used]
-
-    texts = [row.passage.text for row in new]
-    sections = [row.passage.section for row in new]
-    match(
-        {i: (sections[i], texts[i]) for i in open_new},
-        {i: (earlier[i].section, earlier[i].text) for i in open_earlier},
-    )
-    match(
-        {i: texts[i] for i in open_new if len(texts[i]) >= MOVED},
-        {i: earlier[i].text for i in open_earlier},
-    )
-    match(
-        {i: (sections[i], new[i].passage.anchor) for i in open_new},
-        {i: (earlier[i].section, earlier[i].anchor) for i in open_earlier},
-    )
-    scored = _similar(
-        {i: (sections[i], texts[i]) for i in open_new}, {i: (earlier[i].section, earlier[i].text) for i in open_earlier}
-    )
-    used = set(found.values())
-    for _, index, other in sorted(scored, key=lambda row: (-row[0], row[1], row[2])):
-        if index not in found and other not in used:
-            found[index] = other
-            used.add(other)
-    return found
-
-
-def _similar(
-    new: Mapping[int, tuple[str, str]], earlier: Mapping[int, tuple[str, str]]
-) -> list[tuple[float, int, int]]:
-    """Pairs that are alike enough, with how much: the share of pairs of words that both have."""
-    pairs_of = {index: _pairs(text) for index, (_, text) in earlier.items()}
-    having: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for index, pairs in pairs_of.items():
-        for pair in pairs:
-            having[pair].append(index)
-    scored = []
-    for index, (section, text) in new.items():
-        own = _pairs(text)
-        shared: Counter[int] = Counter()
-        for pair in own:
-            if len(having.get(pair, ())) <= COMMON:
-                shared.update(having.get(pair, ()))
-        for other, count in shared.items():
-            score = 2 * count / (len(own) + len(pairs_of[other]))
-            if score >= (ALIKE if earlier[other][0] == section else ALIKE_ELSEWHERE):
-                scored.append((score, index, other))
-    return scored
-
-
-def _pairs(text: str) -> set[tuple[str, str]]:
-    words = ["", *_WORD.findall(fold(text)), ""]
-    return set(pairwise(words))

@@ -1,4 +1,4 @@
-"""Two versions of a text side by side, with what differs marked word by word."""
+"""Two versions of a text, side by side or woven into one, with what differs marked word by word."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 _PARAGRAPHS = re.compile(r"(\n{2,})")
 _WORDS = re.compile(r"\s+|[^\s\w]|\w+")
@@ -52,3 +53,70 @@ def _marked(name: str, text: str) -> str:
 def _add(out: tuple[list[str], list[str]], one: str, two: str) -> None:
     out[0].append(one)
     out[1].append(two)
+
+
+def in_line(before: str, after: str) -> SafeString:
+    """HTML of one text with what was taken out and put in, in reading order: `del` and `ins`, both named for those who
+    hear the page. Words are compared without regard to blanks; where little is left of a text, it is marked whole.
+    """
+    left, right = _TOKENS.findall(before), _TOKENS.findall(after)
+    start, end = _common_ends(left, right)
+    one, two = left[start : len(left) - end], right[start : len(right) - end]
+    parts = [_plain(right[:start])]
+    if max(len(one), len(two)) > MOST_WORDS:
+        parts += [_named("del", one), _named("ins", two)]
+    else:
+        for same, old, new in _runs(one, two):
+            parts += [_plain(new)] if same else [_named("del", old), _named("ins", new)]
+    parts.append(_plain(right[len(right) - end :]))
+    # Each piece was escaped when it was made.
+    return mark_safe("".join(parts))  # noqa: S308
+
+
+_TOKENS = re.compile(r"\w+\s*|[^\w\s]\s*|\s+")
+LITTLE = 0.25
+"""Share of words in common under which two texts are shown one after the other, not woven into each other."""
+
+
+def _common_ends(left: list[str], right: list[str]) -> tuple[int, int]:
+    most = min(len(left), len(right))
+    start = next((n for n in range(most) if left[n].strip() != right[n].strip()), most)
+    most -= start
+    end = next((n for n in range(most) if left[-1 - n].strip() != right[-1 - n].strip()), most)
+    return start, end
+
+
+def _runs(left: list[str], right: list[str]) -> list[tuple[bool, list[str], list[str]]]:
+    """Runs of tokens, equal or not. A lone word between two changes goes with them: nobody reads confetti."""
+    keys = [token.strip() for token in left], [token.strip() for token in right]
+    matcher = SequenceMatcher(None, *keys)
+    if matcher.ratio() < LITTLE:
+        return [(False, left, right)]
+    runs: list[tuple[bool, list[str], list[str]]] = []
+    codes = matcher.get_opcodes()
+    for number, (tag, a, b, c, d) in enumerate(codes):
+        same = tag == "equal" and not (b - a == 1 and 0 < number < len(codes) - 1)
+        if runs and runs[-1][0] == same:
+            runs[-1] = (same, runs[-1][1] + left[a:b], runs[-1][2] + right[c:d])
+        else:
+            runs.append((same, left[a:b], right[c:d]))
+    return runs
+
+
+def _plain(tokens: list[str]) -> str:
+    return format_html("{}", "".join(tokens))
+
+
+def _named(name: str, tokens: list[str]) -> str:
+    text = "".join(tokens)
+    if not text:
+        return ""
+    said = _("retiré") if name == "del" else _("ajouté")
+    blank = text[len(text.rstrip()) :]
+    return format_html(
+        '<{0}><span class="visually-hidden">[{1}\u202f: </span>{2}<span class="visually-hidden">]</span></{0}>{3}',
+        name,
+        said,
+        text.rstrip(),
+        blank,
+    )

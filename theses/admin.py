@@ -26,7 +26,7 @@ from theses import text_admin  # noqa: F401  # Registers sections, figures and r
 from theses.actions.publish import publish
 from theses.actions.restore import restore
 from theses.checking import problems
-from theses.editing import history, outline, replacing
+from theses.editing import comparing, history, outline, replacing
 from theses.forms import AbstractForm
 from theses.models import (
     Abstract,
@@ -113,7 +113,8 @@ class DocumentAdmin(PublicationAdmin):
 
     def get_urls(self) -> list[URLPattern]:
         wrap = self.admin_site.admin_view
-        return [*outline.urls(wrap), *history.urls(wrap), *replacing.urls(wrap), *super().get_urls()]
+        own = (outline, history, comparing, replacing)
+        return [*(each for module in own for each in module.urls(wrap)), *super().get_urls()]
 
     @admin.display(description=gettext_lazy("voir"))
     def links(self, work: Any) -> str:

@@ -9,10 +9,11 @@ from types import MappingProxyType
 
 from django.utils.text import Truncator
 
-from publishing.kept_anchors import Earlier, kept_anchors
+from publishing.kept_anchors import kept_anchors
 from publishing.pictures import sizes_in
 from publishing.rendering import BibliographyItem, Piece, Problem, Rendered, Targets, render
 from publishing.renditions import sources_of
+from publishing.same_passages import Earlier
 from theses import addresses as places
 from theses.drafts import Draft
 from theses.models import Section

@@ -4,8 +4,9 @@ import time
 
 import pytest
 
-from publishing.kept_anchors import Earlier, kept_anchors
+from publishing.kept_anchors import kept_anchors
 from publishing.rendering import PassageText
+from publishing.same_passages import Earlier
 from theses.actions.publish import publish
 from theses.actions.rerender import rerender
 from theses.models import BibliographyEntry, Document, DocumentEdition, Passage, Section

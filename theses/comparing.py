@@ -1,0 +1,48 @@
+"""An edition of a document, or its draft, as one side of a comparison."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+
+from publishing.comparing.sides import Side
+from publishing.rendering import PassageText
+from theses import drafts
+from theses.composing import Composer
+from theses.facts import document_facts, outline_items
+from theses.models import Document, DocumentEdition
+
+
+def side_of(document: Document, edition: DocumentEdition | None) -> Side:
+    return draft_side(document) if edition is None else edition_side(document, edition)
+
+
+def edition_side(document: Document, edition: DocumentEdition) -> Side:
+    """One query, for the passages."""
+    names = ("anchor", "kind", "section", "language", "text", "page__slug")
+    pages: dict[tuple[str, str], str] = {}
+    passages = []
+    for *values, page in edition.passages().values_list(*names):
+        row = PassageText(*values)
+        pages[row.section, row.anchor] = page
+        passages.append(row)
+    edition.document = document
+    base = edition.get_absolute_url()
+
+    def address(row: PassageText) -> str:
+        return f"{base}{pages[row.section, row.anchor]}/#{row.anchor}"
+
+    return Side(edition.facts, edition.outline, passages, address)
+
+
+def draft_side(document: Document) -> Side:
+    """Renders every page; the address of a passage is the form of its section."""
+    draft = drafts.load(document)
+    composition = Composer(draft).compose(whole=False)
+    passages = [passage for composed in composition.pages for passage in composed.rendered.passages]
+    keys = {section.slug: section.pk for section in draft.sections}
+
+    def address(row: PassageText) -> str:
+        key = keys.get(row.section)
+        return reverse("admin:theses_section_change", args=[key]) if key else ""
+
+    return Side(document_facts(document, composition), outline_items(composition), passages, address)
