@@ -17,6 +17,7 @@ from articles import comparing
 from articles.actions.publish import publish
 from articles.models import Article, ArticleContribution, ArticleEdition
 from articles.rendering import render_body
+from articles.screens import SCREENS
 from publishing.admin import AI_FIELDSET, PublicationAdmin
 
 
@@ -54,6 +55,7 @@ class EditionInline(admin.TabularInline):  # type: ignore[type-arg]
 
 @admin.register(Article)
 class ArticleAdmin(PublicationAdmin):
+    screens = SCREENS
     search_fields = ["title", "slug", "description", "authors__name"]
     inlines = [ContributionInline, EditionInline]
     fieldsets = [

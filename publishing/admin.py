@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import admin, messages
@@ -19,6 +20,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from markdownx.models import MarkdownxField
 
+from publishing import screens
 from publishing.actions.permission import may_publish
 from publishing.actions.schedule import schedule, unschedule
 from publishing.actions.withdraw import withdraw
@@ -27,6 +29,7 @@ from publishing.decisions import DECISIONS
 from publishing.editing import PictureField, VersionedForm
 from publishing.models import Author, Publication
 from publishing.presence import PresenceAdmin
+from publishing.screens import Screen
 from publishing.widgets import WritingWidget
 
 AI_FIELDSET: Any = (
@@ -80,6 +83,8 @@ class PublicationAdmin(PresenceAdmin):
     search_fields = ["title", "slug"]
     list_per_page = 50
     actions = ["publish_selected", "withdraw_selected"]
+    screens: Sequence[Screen] = ()
+    """The screens of the desk of one work."""
 
     # What subclasses say ---------------------------------------------------------------------------------------------
 
@@ -159,6 +164,8 @@ class PublicationAdmin(PresenceAdmin):
         obj: Any = None,
     ) -> HttpResponse:
         if obj is not None:
+            context["screens"] = screens.links(request, obj)
+            context["title"] = next((screen.label for screen in context["screens"] if screen.current), str(obj))
             context["work_state"] = self.state_shown(obj)
             context["preview_address"] = self.preview_address(obj)
             context["comparison_address"] = comparison_address(obj)

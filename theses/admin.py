@@ -10,14 +10,14 @@ from typing import Any
 from django.contrib import admin, messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Count, Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from publishing.actions.permission import may_publish
 from publishing.admin import AI_FIELDSET, PublicationAdmin
@@ -27,6 +27,7 @@ from theses.actions.publish import publish
 from theses.actions.restore import restore
 from theses.checking import problems
 from theses.editing import comparing, history, outline, replacing
+from theses.editing.screens import SCREENS
 from theses.forms import AbstractForm
 from theses.models import (
     Abstract,
@@ -85,7 +86,7 @@ class EditionInline(admin.TabularInline):  # type: ignore[type-arg]
 
 @admin.register(Document)
 class DocumentAdmin(PublicationAdmin):
-    change_form_template = "admin/theses/document/change_form.html"
+    screens = SCREENS
     list_display = ["title", "kind", "state_shown", "language", "date", "updated_at", "links"]
     list_filter = ["kind", *PublicationAdmin.list_filter]
     search_fields = ["title", "subtitle", "slug", "authors__name"]
@@ -126,37 +127,6 @@ class DocumentAdmin(PublicationAdmin):
 
     def problems(self, work: Any) -> list[str]:
         return problems(work)
-
-    def change_view(
-        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        document = Document.objects.filter(pk=object_id).first() if object_id.isdecimal() else None
-        links = self.text_links(document) if document is not None else []
-        return super().change_view(request, object_id, form_url, {**(extra_context or {}), "text_links": links})
-
-    def text_links(self, document: Document) -> list[dict[str, str]]:
-        """The lists that hold the text of this document, with how much is in each."""
-        figures = document.figures.aggregate(all=Count("pk"), missing=Count("pk", filter=Q(image="")))
-        missing = ngettext("%d sans image", "%d sans image", figures["missing"]) % figures["missing"]
-        return [
-            {"address": reverse("admin:theses_document_outline", args=[document.pk]), "label": _("Plan")},
-            {"address": reverse("admin:theses_document_versions", args=[document.pk]), "label": _("Versions")},
-            {"address": reverse("admin:theses_document_replace", args=[document.pk]), "label": _("Remplacer")},
-            _link("section", document, f"{_('Sections')} ({document.sections.count()})"),
-            {
-                "address": reverse("admin:theses_figure_desk", args=[document.pk]),
-                "label": f"{_('Figures')} ({figures['all']}{f', {missing}' if figures['missing'] else ''})",
-            },
-            {
-                "address": reverse("admin:theses_bibliographyentry_desk", args=[document.pk]),
-                "label": f"{_('Bibliographie')} ({document.bibliography.count()})",
-            },
-        ]
-
-
-def _link(model: str, document: Document, label: str) -> dict[str, str]:
-    address = reverse(f"admin:theses_{model}_changelist")
-    return {"address": f"{address}?document__id__exact={document.pk}", "label": label}
 
 
 @admin.register(DocumentEdition)

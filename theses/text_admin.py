@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from markdownx.models import MarkdownxField
 
+from publishing import screens
 from publishing.editing import PictureField
 from publishing.presence import PresenceAdmin
 from publishing.renditions import write_renditions
@@ -33,6 +34,28 @@ class TextAdmin(PresenceAdmin):
     list_per_page = 100
     show_full_result_count = False
     formfield_overrides = {**MARKDOWN, models.ImageField: {"form_class": PictureField}}
+
+    change_form_template = "admin/theses/part.html"
+
+    def neighbours(self, part: Any) -> list[dict[str, str]]:
+        """Links to what stands around a part in its document."""
+        return []
+
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Any = None,
+    ) -> HttpResponse:
+        if obj is not None:
+            context["title"] = str(obj)
+            context["work"] = obj.document
+            context["screens"] = screens.links(request, obj.document)
+            context["neighbours"] = self.neighbours(obj)
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """A part that is added from the list of one document belongs to it and comes last."""
@@ -67,14 +90,13 @@ class TextAdmin(PresenceAdmin):
 @admin.register(Section)
 class SectionAdmin(TextAdmin):
     form = SectionForm
-    change_form_template = "admin/theses/section/change_form.html"
     list_display = ["indented", "number", "kind", "depth", "words", "opens_page", "printed_page"]
     list_filter = [*TextAdmin.list_filter, "kind"]
     search_fields = ["title", "number", "body"]
     ordering = ["document", "position"]
     list_per_page = 200
     fieldsets = [
-        (None, {"fields": ["version", "document", ("number", "title"), ("kind", "depth", "position"), "body"]}),
+        (None, {"fields": ["version", "document", "title", ("number", "kind", "depth", "position"), "body"]}),
         (gettext_lazy("Page et adresse"), {"fields": [("starts_page", "printed_page"), "slug", "language"]}),
         (
             gettext_lazy("Entretien"),
@@ -109,27 +131,17 @@ class SectionAdmin(TextAdmin):
                 after.update(position=F("position") + 1)
         super().save_model(request, obj, form, change)
 
-    def change_view(
-        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        shown = request.method == "GET" and object_id.isdecimal()
-        section = Section.objects.filter(pk=object_id).defer("body").first() if shown else None
-        links = self.text_links(section) if section is not None else []
-        return super().change_view(request, object_id, form_url, {**(extra_context or {}), "text_links": links})
-
-    def text_links(self, section: Section) -> list[dict[str, str]]:
-        """To the sections before and after, and to the document."""
-        sisters = Section.objects.filter(document=section.document_id).only("pk", "title", "number")
-        before = sisters.filter(position__lt=section.position).order_by("-position").first()
-        after = sisters.filter(position__gt=section.position).order_by("position").first()
+    def neighbours(self, part: Section) -> list[dict[str, str]]:
+        """The sections before and after, and the history of this one."""
+        sisters = Section.objects.filter(document=part.document_id).only("pk", "title", "number")
+        before = sisters.filter(position__lt=part.position).order_by("-position").first()
+        after = sisters.filter(position__gt=part.position).order_by("position").first()
         links = []
         for arrow, other in (("←", before), ("→", after)):
             if other is not None:
                 address = reverse("admin:theses_section_change", args=[other.pk])
                 links.append({"address": address, "label": f"{arrow} {str(other)[:40]}"})
-        document = reverse("admin:theses_document_change", args=[section.document_id])
-        versions = reverse("admin:theses_section_versions", args=[section.pk])
-        return [*links, {"address": document, "label": _("Document")}, {"address": versions, "label": _("Versions")}]
+        return [*links, {"address": reverse("admin:theses_section_versions", args=[part.pk]), "label": _("Versions")}]
 
     @admin.display(description=gettext_lazy("titre"), ordering="position")
     def indented(self, section: Section) -> str:

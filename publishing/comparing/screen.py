@@ -19,6 +19,7 @@ from django.utils.formats import date_format
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from publishing import screens
 from publishing.comparing.comparison import compare
 from publishing.comparing.sides import Side
 from publishing.models import Publication
@@ -55,6 +56,7 @@ def comparison_screen(
         "opts": work._meta,
         "work": work,
         "title": _("Comparer"),
+        "screens": screens.links(request, work),
         "choices": [(DRAFT, _("Brouillon d’aujourd’hui")), *((key, _label(row)) for key, row in known.items())],
         "known": bool(known),
     }

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
+from publishing import screens
 from theses.models import Document
 
 
@@ -24,6 +25,8 @@ def context_of(request: HttpRequest, document: Document, title: str, **context: 
         **admin.site.each_context(request),
         "opts": Document._meta,
         "document": document,
+        "work": document,
         "title": title,
+        "screens": screens.links(request, document),
         **context,
     }
