@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from publishing.dates import date_in_words
-from publishing.models import AIDisclosure, Contribution, DatePrecision, Publication
+from publishing.models import AI_FIELDS, AIDisclosure, Contribution, DatePrecision, Publication
 
 WORDS_A_MINUTE = 220
 """Silent reading of French non-fiction: between 200 and 240 words a minute (Brysbaert, 2019, gives 238 for English)."""
@@ -53,10 +53,22 @@ def date_facts(work: Publication) -> dict[str, str]:
     return {"date": date, "date_label": date_in_words(date)}
 
 
-def ai_facts(work: AIDisclosure) -> dict[str, str]:
+def ai_values(said: AIDisclosure) -> dict[str, str]:
+    """What was answered on the use of AI, field by field, as JSON keeps it; nothing where nothing was.
+
+    A level or a sentence is an answer; without either, a tool or a name says nothing that readers would see.
+    """
+    if not said.ai_level and not said.ai_note.strip():
+        return {}
+    # A date that was just set may still be text.
+    return {name: str(value) for name in AI_FIELDS if (value := getattr(said, name))}
+
+
+def ai_facts(work: AIDisclosure, place: str = "") -> dict[str, str]:
     """`level`, its label, and the sentence for readers: the editors' own, or one made of what they answered.
 
-    `language` is that of the sentence: of the text, or of whoever publishes.
+    `language` is that of the sentence: of the text, or of whoever publishes. `place` says what the sentence is about
+    where that is not the whole text: « ce chapitre ».
     """
     label = str(work.get_ai_level_display()) if work.ai_level else ""
     note = work.ai_note.strip()
@@ -64,19 +76,33 @@ def ai_facts(work: AIDisclosure) -> dict[str, str]:
     return {
         "level": work.ai_level,
         "label": label,
-        "sentence": note or _ai_sentence(work),
+        "sentence": note or _ai_sentence(work, place),
         "language": language or get_language() or "",
     }
 
 
-def _ai_sentence(work: AIDisclosure) -> str:
+def _openings(place: str) -> dict[str, str]:
     level = AIDisclosure.Level
-    opening = {
-        level.NONE.value: _("Ce texte a été écrit sans intelligence artificielle générative"),
-        level.ASSISTED.value: _("Ce texte a été écrit avec l’aide d’une intelligence artificielle générative"),
-        level.REVIEWED.value: _("Ce texte a été généré par une intelligence artificielle, puis relu"),
-        level.GENERATED.value: _("Ce texte a été généré par une intelligence artificielle"),
-    }.get(work.ai_level)
+    if not place:
+        return {
+            level.NONE.value: _("Ce texte a été écrit sans intelligence artificielle générative"),
+            level.ASSISTED.value: _("Ce texte a été écrit avec l’aide d’une intelligence artificielle générative"),
+            level.REVIEWED.value: _("Ce texte a été généré par une intelligence artificielle, puis relu"),
+            level.GENERATED.value: _("Ce texte a été généré par une intelligence artificielle"),
+        }
+    openings = {
+        level.NONE.value: _("Le texte de %(place)s a été écrit sans intelligence artificielle générative"),
+        level.ASSISTED.value: _(
+            "Le texte de %(place)s a été écrit avec l’aide d’une intelligence artificielle générative"
+        ),
+        level.REVIEWED.value: _("Le texte de %(place)s a été généré par une intelligence artificielle, puis relu"),
+        level.GENERATED.value: _("Le texte de %(place)s a été généré par une intelligence artificielle"),
+    }
+    return {name: opening % {"place": place} for name, opening in openings.items()}
+
+
+def _ai_sentence(work: AIDisclosure, place: str) -> str:
+    opening = _openings(place).get(work.ai_level)
     if opening is None:
         return ""
     if work.ai_tool:

@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator
+from django.core.validators import MaxValueValidator, RegexValidator
 from django.db import models
 from django.db.models import Q, Value
 from django.db.models.fields.json import KeyTextTransform
@@ -110,10 +110,24 @@ class AIDisclosure(models.Model):
         GENERATED = "generated", _("Généré par IA")
 
     ai_level = models.CharField(_("usage de l’IA"), max_length=20, choices=Level.choices, blank=True)
-    ai_purpose = models.CharField(_("usages"), max_length=300, blank=True)
-    ai_tool = models.CharField(_("outils"), max_length=300, blank=True)
-    ai_reviewer = models.CharField(_("relu par"), max_length=200, blank=True)
-    ai_reviewed_on = models.DateField(_("relu le"), null=True, blank=True)
+    ai_purpose = models.CharField(
+        _("usages"),
+        max_length=300,
+        blank=True,
+        help_text=_("À quoi l’IA a servi : rédaction, traduction, résumé, images, remise en forme…"),
+    )
+    ai_tool = models.CharField(
+        _("outils"), max_length=300, blank=True, help_text=_("Avec leur version, si elle est connue.")
+    )
+    ai_reviewer = models.CharField(
+        _("relu par"), max_length=200, blank=True, help_text=_("Attendu quand le texte a été généré, puis relu.")
+    )
+    ai_reviewed_on = models.DateField(
+        _("relu le"),
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(timezone.localdate, _("Cette date est encore à venir."))],
+    )
     ai_responsible = models.CharField(_("responsable éditorial"), max_length=200, blank=True)
     ai_note = models.TextField(
         _("mention"),
@@ -123,6 +137,9 @@ class AIDisclosure(models.Model):
 
     class Meta:
         abstract = True
+
+
+AI_FIELDS = ("ai_level", "ai_purpose", "ai_tool", "ai_reviewer", "ai_reviewed_on", "ai_responsible", "ai_note")
 
 
 class State(models.TextChoices):

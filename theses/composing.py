@@ -15,6 +15,7 @@ from publishing.rendering import BibliographyItem, Piece, Problem, Rendered, Tar
 from publishing.renditions import sources_of
 from publishing.same_passages import Earlier
 from theses import addresses as places
+from theses.disclosures import Disclosures
 from theses.drafts import Draft
 from theses.models import Section
 from theses.outline import Node, Outline
@@ -42,6 +43,7 @@ class Composition:
     page_of: dict[str, Page]
     """Section anchor to its page."""
     figure_places: dict[str, Node]
+    disclosures: Disclosures
     whole: str
     """HTML of the whole work on one page; empty where it was not asked for."""
 
@@ -69,6 +71,7 @@ class Composer:
         self.earlier = earlier
         self.outline = draft.outline()
         self.pages = pages(self.outline) if pages else cut(self.outline, draft.page_depth)
+        self.disclosures = Disclosures(self.outline, draft.ai, draft.language)
         self.items = formatted(draft.entries, draft.language)
         self.listed = listed_under(draft.entries, self.outline)
         self.numbers = Counter(node.section.number for node in self.outline.nodes)
@@ -131,13 +134,18 @@ class Composer:
             pages=pages,
             page_of={node.section.slug: page for page in self.pages for node in page.nodes},
             figure_places=places.figure_places(self.outline),
+            disclosures=self.disclosures,
             whole=whole,
         )
 
     def render_page(self, page: Page, anchors: Mapping[str, str] = NOTHING_KEPT) -> Rendered:
         """`anchors` are those that paragraphs keep, as in `Targets`."""
         depths = page.heading_depths()
-        pieces = [self._piece(node, depth, self.addresses) for node, depth in zip(page.nodes, depths, strict=True)]
+        said = self.disclosures.beside(page)
+        pieces = [
+            self._piece(node, depth, self.addresses, said.get(node))
+            for node, depth in zip(page.nodes, depths, strict=True)
+        ]
         if sum(node.words for node in page.nodes) < TINY:
             pieces[-1] = replace(pieces[-1], body=f"{pieces[-1].body}\n\n{_ways_down(page)}".strip())
         targets = replace(
@@ -149,7 +157,8 @@ class Composer:
 
     def render_whole(self, anchors: Mapping[str, str] = NOTHING_KEPT) -> str:
         here = places.Addresses(self.pages, whole=True)
-        pieces = [self._piece(node, node.level + 1, here) for node in self.outline.nodes]
+        said = self.disclosures.differing()
+        pieces = [self._piece(node, node.level + 1, here, said.get(node)) for node in self.outline.nodes]
         targets = replace(self._with_pictures(self._targets(here), pieces), anchors=anchors)
         return render(pieces, targets=targets, language=self.draft.language).html
 
@@ -161,7 +170,7 @@ class Composer:
         texts = {key: item.text for key, item in self.items.items() if key in self.listed}
         return places.targets(self.draft, self.outline, addresses, texts, self.listed)
 
-    def _piece(self, node: Node, depth: int, addresses: places.Addresses) -> Piece:
+    def _piece(self, node: Node, depth: int, addresses: places.Addresses, ai: dict[str, str] | None) -> Piece:
         section = node.section
         return Piece(
             body=section.body,
@@ -173,6 +182,7 @@ class Composer:
             language=section.language if section.language != self.draft.language else "",
             note_calls=section.note_calls,
             printed_page=section.printed_page,
+            ai=ai or {},
             speaker=section.speaker,
             bibliography=self._entries(node, addresses),
         )

@@ -8,8 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.dateparse import parse_date
 from django.utils.translation import gettext, override
 
+from publishing.facts import ai_values
 from publishing.pictures import size_of
 from theses.models import BibliographyEntry, Document, Figure, Section
 from theses.outline import Outline, grow
@@ -45,6 +47,8 @@ class Draft:
     entries: list[BibliographyEntry]
     sizes: dict[str, tuple[int, int]] = field(default_factory=dict)
     """Figure key to the width and height of its picture, in pixels."""
+    ai: dict[str, str] = field(default_factory=dict)
+    """What the document as a whole says on the use of AI, as `ai_values` gives it."""
 
     def outline(self) -> Outline:
         """The sections as a tree. A bibliography without a section gets one, a text without headings too."""
@@ -77,6 +81,7 @@ def load(document: Document) -> Draft:
         figures=figures,
         entries=list(BibliographyEntry.objects.filter(document=document).order_by("position", "pk")),
         sizes={figure.key: size for figure in figures if figure.image and (size := size_of(figure.image))},
+        ai=ai_values(document),
     )
 
 
@@ -86,7 +91,11 @@ def freeze(draft: Draft) -> dict[str, Any]:
         "language": draft.language,
         "lead": draft.lead,
         "page_depth": draft.page_depth,
-        "sections": [{name: getattr(row, name) for name in SECTION_FIELDS} for row in draft.sections],
+        "ai": draft.ai,
+        # Only sections that say something on the use of AI have these fields, as in editions that are older than them.
+        "sections": [
+            {**{name: getattr(row, name) for name in SECTION_FIELDS}, **ai_values(row)} for row in draft.sections
+        ],
         "figures": [
             {
                 **{name: getattr(row, name) for name in FIGURE_FIELDS},
@@ -99,14 +108,22 @@ def freeze(draft: Draft) -> dict[str, Any]:
     }
 
 
+def _thawed_section(row: dict[str, Any]) -> Section:
+    section = Section(**row)
+    if "ai_reviewed_on" in row:
+        section.ai_reviewed_on = parse_date(row["ai_reviewed_on"])
+    return section
+
+
 def thaw(frozen: dict[str, Any]) -> Draft:
     return Draft(
         title=frozen["title"],
         language=frozen["language"],
         lead=frozen["lead"],
         page_depth=frozen["page_depth"],
-        sections=[Section(**row) for row in frozen["sections"]],
+        sections=[_thawed_section(row) for row in frozen["sections"]],
         figures=[Figure(**{name: row[name] for name in (*FIGURE_FIELDS, "image")}) for row in frozen["figures"]],
         entries=[BibliographyEntry(**row) for row in frozen["entries"]],
         sizes={row["key"]: (row["size"][0], row["size"][1]) for row in frozen["figures"] if row["size"]},
+        ai=frozen.get("ai", {}),
     )

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils import translation
 
+from publishing.disclosing import disclosure
 from publishing.facts import ai_facts, date_facts, minutes, people
 from publishing.models import Contribution
 from publishing.pictures import size_of
@@ -16,6 +17,8 @@ from publishing.rendering import Piece, render
 from publishing.renditions import sources_of
 from theses.composing import Composition
 from theses.models import Document, Section
+from theses.outline import Node
+from theses.paging import Page
 
 
 def document_facts(document: Document, composition: Composition) -> dict[str, Any]:
@@ -57,14 +60,39 @@ def text_facts(composition: Composition) -> dict[str, Any]:
                 "number": composed.page.number,
                 "kind": composed.page.kind,
                 "words": composed.rendered.words,
+                **_said_of_ai(composition, composed.page),
             }
             for composed in composition.pages
+        ],
+        "ai_sections": [
+            {
+                "title": node.section.title,
+                "number": node.section.number,
+                "page": composition.page_of[node.section.slug].slug,
+                "anchor": _anchor(composition, node),
+                "level": said["level"],
+            }
+            for node, said in composition.disclosures.differing().items()
         ],
         "figures": _figures(composition),
         "tables": _tables(composition),
         "interviews": _interviews(composition),
         "references": len(composition.draft.entries),
     }
+
+
+def _said_of_ai(composition: Composition, page: Page) -> dict[str, Any]:
+    """`ai` under the title of a page, `disclosure` for machines: where they differ from those of the document."""
+    said = composition.disclosures.at_top(page)
+    value = composition.disclosures.disclosure(page.nodes)
+    common = disclosure([composition.draft.ai.get("ai_level", "")])
+    return {**({"ai": said} if said else {}), **({"disclosure": value} if value != common else {})}
+
+
+def _anchor(composition: Composition, node: Node) -> str:
+    """Empty for the title of a page."""
+    page = composition.page_of[node.section.slug]
+    return "" if node is page.first and not page.is_group else node.section.slug
 
 
 def outline_items(composition: Composition) -> list[dict[str, Any]]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from publishing.editing import VersionedForm
+from publishing.models import AI_FIELDS, AIDisclosure
 from theses.models import Abstract, BibliographyEntry, Figure, Section
 
 CSL_TYPES = [
@@ -58,6 +59,7 @@ class SectionForm(TextForm):
         fields = (
             *("document", "position", "depth", "kind", "number", "title", "slug", "body", "language"),
             *("starts_page", "printed_page"),
+            *AI_FIELDS,
         )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -67,6 +69,7 @@ class SectionForm(TextForm):
                 "data-preview": reverse("admin:theses_section_text_preview", args=[self.instance.pk]),
                 "data-pick": reverse("admin:theses_section_pick", args=[self.instance.pk]),
             }
+        as_above(self)
 
     def shown(self, row: Section) -> dict[str, str]:
         return {f"speaker_{name}": (row.speaker or {}).get(name, "") for name in ("name", "role", "organisation")}
@@ -75,6 +78,13 @@ class SectionForm(TextForm):
         words = {name: self.cleaned_data.get(f"speaker_{name}", "") for name in ("name", "role", "organisation")}
         self.instance.speaker = words if any(words.values()) else {}
         return super().save(commit)
+
+
+def as_above(form: forms.BaseForm) -> None:
+    """Say what no answer on the use of AI means for a section."""
+    if "ai_level" in form.fields:
+        unsaid = gettext_lazy("Comme ce qui la contient")
+        form.fields["ai_level"].choices = [("", unsaid), *AIDisclosure.Level.choices]  # type: ignore[attr-defined]
 
 
 class AbstractForm(forms.ModelForm):  # type: ignore[type-arg]  # Not generic when it runs.

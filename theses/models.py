@@ -18,6 +18,7 @@ from publishing.facts import minutes
 from publishing.history import RecordedManager, WorkHistory
 from publishing.models import (
     LANGUAGES,
+    AIDisclosure,
     Author,
     Contribution,
     Edition,
@@ -147,8 +148,12 @@ class Abstract(models.Model):
         return f"{self.document} ({self.language})"
 
 
-class Section(models.Model):
-    """One heading with the text up to the next one, in reading order; the tree follows from order and depth."""
+class Section(AIDisclosure):
+    """One heading with the text up to the next one, in reading order; the tree follows from order and depth.
+
+    What a section says on the use of AI holds for what stands under it, until another says otherwise; where it says
+    nothing, what stands above it does (`theses.disclosures`).
+    """
 
     class Kind(models.TextChoices):
         FRONT_MATTER = "front_matter", _("Liminaire")

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from publishing.disclosing import MIXED, disclosure
 from publishing.facts import minutes
+from publishing.models import AIDisclosure
 from theses.models import Document, DocumentEdition
 
 Item = dict[str, Any]
@@ -78,6 +80,28 @@ class Place:
             for table in self.edition.facts.get("tables", [])
         ]
 
+    @property
+    def _common(self) -> str:
+        """What the document as a whole says on the use of AI, for machines."""
+        return disclosure([self.edition.facts.get("ai", {}).get("level", "")])
+
+    def disclosure(self) -> str:
+        """That of the whole work: `mixed` where its pages differ."""
+        found = {page.get("disclosure", self._common) for page in self.edition.facts.get("pages", [])}
+        return found.pop() if len(found) == 1 else MIXED if found else self._common
+
+    def ai_sections(self) -> list[Item]:
+        """Sections that say otherwise on the use of AI than what they stand under; none in editions before that."""
+        labels = dict(AIDisclosure.Level.choices)
+        return [
+            {
+                **section,
+                "href": self.address(section["page"], section["anchor"]),
+                "label": labels.get(section["level"], ""),
+            }
+            for section in self.edition.facts.get("ai_sections", [])
+        ]
+
     def cover_context(self) -> Item:
         contents = self.contents()
         return {
@@ -91,6 +115,8 @@ class Place:
             "interviews": self.interviews(),
             "tables": self.tables(),
             "base": self.base,
+            "disclosure": self.disclosure(),
+            "ai_sections": self.ai_sections(),
         }
 
     def page_context(self, slug: str) -> Item:
@@ -107,6 +133,8 @@ class Place:
             "next": self._neighbour(pages[index + 1]) if index + 1 < len(pages) else None,
             "position": _position(pages, index),
             "speaker": self._speaker(slug),
+            "ai": pages[index].get("ai") if pages else None,
+            "disclosure": pages[index].get("disclosure", self._common) if pages else "",
         }
 
     def _speaker(self, slug: str) -> Item | None:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from markdownx.models import MarkdownxField
 
 from publishing import screens
+from publishing.admin import AI_FIELDSET
 from publishing.editing import PictureField
 from publishing.presence import PresenceAdmin
 from publishing.renditions import write_renditions
@@ -23,6 +24,17 @@ from theses.editing import bibliography, figures, writing
 from theses.forms import EntryForm, FigureForm, SectionForm
 from theses.models import BibliographyEntry, Document, Figure, Section
 
+AI_OF_SECTION: Any = (
+    AI_FIELDSET[0],
+    {
+        **AI_FIELDSET[1],
+        "classes": ["collapse"],
+        "description": gettext_lazy(
+            "Vide, la section dit ce que dit celle qui la contient, ou le document. Une réponse vaut aussi pour ses "
+            "sous-sections, jusqu’à ce que l’une d’elles réponde autrement ; les lecteurs la voient sous le titre."
+        ),
+    },
+)
 MARKDOWN = {MarkdownxField: {"widget": WritingWidget}}
 
 
@@ -102,6 +114,7 @@ class SectionAdmin(TextAdmin):
             gettext_lazy("Entretien"),
             {"fields": ["speaker_name", ("speaker_role", "speaker_organisation")], "classes": ["collapse"]},
         ),
+        AI_OF_SECTION,
     ]
 
     def get_urls(self) -> list[URLPattern]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -40,6 +40,8 @@ def open_piece(page: Page, piece: Piece, language: str, *, first: bool) -> str:
             piece.kind,
             piece.language,
         )
+    if piece.ai:
+        html += ai_sentence(page, piece.ai)
     return html + (speaker(piece, language) if _is_to_name(piece) else "")
 
 
@@ -74,6 +76,19 @@ def printed_page(page: Page, number: str) -> str:
     return (
         f'<a class="printed-page" id="{anchor}" href="#{anchor}" '
         f'aria-label="{word("page", page.language)} {shown}">{shown}</a>'
+    )
+
+
+def ai_sentence(page: Page, ai: Mapping[str, str]) -> str:
+    """As `_ai.html` shows that of a work; no passage, since it is not of the text."""
+    language = ai["language"] or page.language
+    attributes = f' lang="{escape(language)}"' if language != page.language else ""
+    if ai["disclosure"]:
+        attributes += f' data-ai-disclosure="{escape(ai["disclosure"])}"'
+    label = word("ai", page.language)
+    return (
+        f'<p class="ai"><span class="label">{label}</span> '
+        f"<span{attributes}>{prose(ai['sentence'], language)}</span></p>"
     )
 
 

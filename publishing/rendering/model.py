@@ -79,6 +79,8 @@ class Piece:
     note_calls: Sequence[str] = ()
     """Labels of notes called in the heading."""
     printed_page: str = ""
+    ai: Mapping[str, str] = field(default_factory=dict)
+    """What stands under the heading on the use of AI: `sentence`, its `language` and the `disclosure` for machines."""
     speaker: Mapping[str, str] = field(default_factory=dict)
     """`name`, `role` and `organisation` of the person interviewed."""
     bibliography: Sequence[BibliographyItem] = ()

@@ -73,6 +73,7 @@ _ATTRIBUTES = {
     "li": {"value"},
     "ol": {"start"},
     "div": {"tabindex"},
+    "span": {"data-ai-disclosure"},
     "pre": {"tabindex"},
 }
 _CLEANER = nh3.Cleaner(

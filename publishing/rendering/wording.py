@@ -15,6 +15,7 @@ _WORDS = {
         "back": "Revenir à l’appel de la note",
         "page": "page",
         "cited": "Citée\u00a0:",
+        "ai": "Usage de l’IA",
     },
     "en": {
         "notes": "Notes",
@@ -28,6 +29,7 @@ _WORDS = {
         "back": "Back to the call of note",
         "page": "page",
         "cited": "Cited in:",
+        "ai": "Use of AI",
     },
 }
 

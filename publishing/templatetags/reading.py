@@ -11,6 +11,7 @@ from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
 from publishing.dates import date_in_words as _date_in_words
+from publishing.disclosing import disclosure as _disclosure
 from publishing.facts import minutes
 from publishing.facts import role_in_words as _role_in_words
 from publishing.typography import typeset as _typeset
@@ -22,6 +23,12 @@ register = template.Library()
 def date_in_words(date: object) -> str:
     """The date of a work, from its facts, in the language of the page around the text."""
     return _date_in_words(str(date or ""))
+
+
+@register.filter
+def disclosure(level: object) -> str:
+    """The use of AI of a work, from its facts, for machines."""
+    return _disclosure([str(level or "")])
 
 
 @register.filter

@@ -8,6 +8,7 @@ from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from publishing.models import AI_FIELDS
 from theses.actions.changing import changing, name
 from theses.actions.outline import clean_title, free_slug, seen_plan, write_rows
 from theses.models import Change, Document, Section
@@ -56,7 +57,8 @@ def split_section(
         rest = row.body[end:]
         row.body = row.body[:start]
         row.save()
-        new = Section(depth=row.depth, title=title, slug=free_slug(plan, title), body=rest, language=row.language)
+        same = {name: getattr(row, name) for name in ("language", *AI_FIELDS)}
+        new = Section(depth=row.depth, title=title, slug=free_slug(plan, title), body=rest, **same)
         _insert(document, plan, plan.index(section) + 1, new)
     return change
 
