@@ -13,6 +13,7 @@ from articles.editions import edition_of
 from articles.models import Article, ArticleEdition
 from articles.moved import find_passage
 from articles.standing import Standing, current, numbered
+from publishing.actions.permission import may_read_drafts
 from publishing.citation_download import download
 from publishing.models import State
 from publishing.moved import told
@@ -94,9 +95,8 @@ def citation(request: HttpRequest, slug: str, ending: str) -> HttpResponse:
 @require_safe
 @never_cache
 def preview(request: HttpRequest, slug: str) -> HttpResponse:
-    """The draft as it would be published, for those who may change it; for anybody else there is nothing here."""
-    user = request.user
-    if not (user.is_staff and user.has_perm("articles.change_article")):
+    """The draft as it would be published, for those who may read drafts; for anybody else there is nothing here."""
+    if not may_read_drafts(request.user, Article):
         raise Http404
     found = get_object_or_404(Article, slug=slug)
     context = {"article": found, "edition": edition_of(found), "preview": True}

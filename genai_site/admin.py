@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -103,6 +104,8 @@ class OldAddressAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         return [path("liens/", self.admin_site.admin_view(self.broken), name=name), *super().get_urls()]
 
     def broken(self, request: HttpRequest) -> HttpResponse:
+        if not self.has_view_permission(request):
+            raise PermissionDenied
         add = reverse("admin:genai_site_oldaddress_add")
         links: list[dict[str, Any]] = [
             {"page": link.page, "path": link.path, "map": f"{add}?{urlencode({'path': link.path})}"}

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from django.contrib.auth.base_user import AbstractBaseUser
-from django.contrib.auth.models import AnonymousUser, PermissionsMixin
 from django.db.models import Max
 from django.urls import reverse
 from django.utils import timezone
@@ -14,14 +12,6 @@ from theses.composing import Composer
 from theses.facts import document_facts, outline_items
 from theses.models import Document, DocumentEdition, EditionPage
 from theses.reading import Place
-
-
-def may_preview(user: AbstractBaseUser | AnonymousUser) -> bool:
-    return (
-        isinstance(user, PermissionsMixin)
-        and bool(getattr(user, "is_staff", False))
-        and user.has_perm("theses.change_document")
-    )
 
 
 class DraftPlace(Place):

@@ -9,13 +9,14 @@ from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
+from publishing.actions.permission import may_read_drafts
 from publishing.citation_download import download
 from publishing.moved import told
 from publishing.serving import answer, page_key
 from theses.models import Document, DocumentEdition, EditionPage, EditionText
 from theses.moved import find_page, find_passage
 from theses.offline import manifest, megabytes
-from theses.preview import DraftPlace, may_preview
+from theses.preview import DraftPlace
 from theses.reading import Place
 from theses.standing import Standing, cover, current, numbered
 
@@ -169,9 +170,9 @@ def _place(edition: DocumentEdition, number: int | None) -> Place:
 @require_safe
 @cache_control(private=True, no_store=True)
 def preview(request: HttpRequest, slug: str) -> HttpResponse:
-    """The draft as it would be published, for those who may change it; for everybody else it does not exist."""
+    """The draft as it would be published, for those who may read drafts; for everybody else it does not exist."""
     found = get_object_or_404(Document, slug=slug)
-    if not may_preview(request.user):
+    if not may_read_drafts(request.user, Document):
         raise Http404
     place = DraftPlace(found)
     context = {**place.cover_context(), "document": found, "preview": True}
@@ -182,7 +183,7 @@ def preview(request: HttpRequest, slug: str) -> HttpResponse:
 @cache_control(private=True, no_store=True)
 def preview_page(request: HttpRequest, slug: str, page: str) -> HttpResponse:
     found = get_object_or_404(Document, slug=slug)
-    if not may_preview(request.user):
+    if not may_read_drafts(request.user, Document):
         raise Http404
     place = DraftPlace(found)
     shown = place.page(page)

@@ -1,19 +1,17 @@
-"""The first account: made once, with a password shown once, and the group of the editors."""
+"""Accounts: the first one made once, others with a role; each with a password shown once."""
 
 from __future__ import annotations
 
 from io import StringIO
 
 import pytest
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
-
-from genai_site.groups import EDITORS, editors
 
 pytestmark = pytest.mark.django_db
 
 
-def run(**options: str) -> str:
+def run(**options: str | list[str]) -> str:
     out = StringIO()
     call_command("create_editor", stdout=out, **options)
     return out.getvalue()
@@ -27,7 +25,6 @@ def test_the_password_that_is_shown_opens_the_account() -> None:
     assert user.check_password(password)
     assert user.is_staff
     assert user.is_superuser
-    assert [group.name for group in user.groups.all()] == [EDITORS]
 
 
 def test_a_second_time_says_so_and_shows_no_password() -> None:
@@ -52,22 +49,20 @@ def test_an_account_of_that_name_without_access_is_not_taken_over() -> None:
     assert not User.objects.filter(is_staff=True).exists()
 
 
-def test_editors_may_do_the_work_and_no_more() -> None:
-    user = User.objects.create_user("alix", is_staff=True)
-    user.groups.add(editors())
-    editors()
-    assert Group.objects.filter(name=EDITORS).count() == 1
-    for permission in (
-        "articles.add_article",
-        "articles.publish_article",
-        "theses.change_section",
-        "theses.publish_document",
-        "publishing.add_author",
-        "imports.add_sourcefile",
-        "imports.view_sourcefile",
-        "taggit.add_tag",
-        "genai_site.change_oldaddress",
-    ):
-        assert user.has_perm(permission), permission
-    for permission in ("imports.delete_sourcefile", "auth.add_user", "auth.change_group", "sessions.view_session"):
-        assert not user.has_perm(permission), permission
+def test_a_role_makes_an_account_beside_the_first_with_the_rights_of_its_groups() -> None:
+    run()
+    password = run(username="alix", role=["importer", "editor"]).split()[-1]
+    user = User.objects.get(username="alix")
+    assert user.check_password(password)
+    assert user.is_staff
+    assert not user.is_superuser
+    assert {group.name for group in user.groups.all()} == {"Importation", "Rédaction"}
+    assert user.has_perms(["imports.add_sourcefile", "theses.change_section"])
+    assert not user.has_perm("theses.publish_document")
+
+
+def test_a_role_is_not_given_to_an_account_that_is_there() -> None:
+    run()
+    with pytest.raises(CommandError, match="existe déjà"):
+        run(role=["publisher"])
+    assert not User.objects.get().groups.exists()

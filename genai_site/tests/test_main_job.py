@@ -18,10 +18,10 @@ SAMPLE = settings.BASE_DIR / "samples" / "livre-blanc-editer-avec-la-machine.md"
 
 @pytest.fixture
 def editor(live_server: Any) -> User:
-    from genai_site.groups import editors
+    from genai_site.groups import group_of
 
     user = User.objects.create_user("redaction", password=PASSWORD, is_staff=True)
-    user.groups.add(editors())
+    user.groups.add(group_of("importer"), group_of("publisher"))
     return user
 
 

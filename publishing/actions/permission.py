@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 
 from django.contrib.admin.models import CHANGE, LogEntry
-from django.contrib.auth.models import User
+from django.contrib.auth.models import AnonymousUser, User
 from django.core.exceptions import PermissionDenied
 
 from publishing.models import Publication
@@ -16,6 +16,12 @@ logger = logging.getLogger(__name__)
 def may_publish(user: User, work: Publication | type[Publication]) -> bool:
     """Whether this user may publish, schedule and withdraw works of this kind."""
     return user.has_perm(f"{work._meta.app_label}.publish_{work._meta.model_name}")
+
+
+def may_read_drafts(user: User | AnonymousUser, kind: type[Publication]) -> bool:
+    """Whether this user may see works of this kind before they are published: the screens of the admin and previews."""
+    app, name = kind._meta.app_label, kind._meta.model_name
+    return user.is_staff and any(user.has_perm(f"{app}.{verb}_{name}") for verb in ("view", "change"))
 
 
 def require_publisher(user: User | None, work: Publication) -> None:

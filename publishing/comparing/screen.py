@@ -20,6 +20,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from publishing import screens
+from publishing.actions.permission import may_read_drafts
 from publishing.comparing.comparison import compare
 from publishing.comparing.sides import Side
 from publishing.models import Publication
@@ -41,8 +42,7 @@ def comparison_address(work: Publication) -> str:
 
 def require_reader(request: HttpRequest, model: type[Publication]) -> None:
     """Raises PermissionDenied for those who may neither see nor change works of this kind in the admin."""
-    app, name = model._meta.app_label, model._meta.model_name
-    if not any(request.user.has_perm(f"{app}.{verb}_{name}") for verb in ("view", "change")):
+    if not may_read_drafts(request.user, model):
         raise PermissionDenied
 
 

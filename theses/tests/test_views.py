@@ -292,7 +292,7 @@ READERS = ["nobody", "reader", "staff without rights", "editor", "publisher"]
 def reader(request: pytest.FixtureRequest, client: Client) -> Client:
     users: dict[str, Callable[[], User]] = {
         "reader": lambda: user_with("lea", "change_document", staff=False),
-        "staff without rights": lambda: user_with("luc", "view_document"),
+        "staff without rights": lambda: user_with("luc", "view_author"),
         "editor": lambda: user_with("eva", "change_document"),
         "publisher": lambda: user_with("edith", "change_document", "publish_document"),
     }
