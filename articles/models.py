@@ -79,6 +79,11 @@ class ArticleEdition(Edition):
     html = models.TextField("HTML")
     outline = models.JSONField(_("plan"), default=list, help_text=_("Les titres de la page : {anchor, title, depth}."))
     words = models.PositiveIntegerField(_("mots"), default=0)
+    notice = models.JSONField(
+        _("champs de la notice"),
+        default=dict,
+        help_text=_("Comme `publishing.frozen_notice` les garde, pour que l’édition puisse redevenir le brouillon."),
+    )
 
     class Meta(Edition.Meta):
         verbose_name = _("édition")

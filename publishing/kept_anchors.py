@@ -24,10 +24,18 @@ class _New:
     passage: PassageText
 
 
-def earlier_paragraphs(passages: QuerySet[Any]) -> list[Earlier]:
-    """The paragraphs among the passages of an edition, which come in reading order: one query."""
-    rows = passages.filter(kind=EditionPassage.Kind.TEXT).values_list("anchor", "section", "text")
-    return [Earlier(*row) for row in rows]
+def earlier_paragraphs(passages: QuerySet[Any], of_all: QuerySet[Any] | None = None) -> list[Earlier]:
+    """The paragraphs among the passages of an edition, which come in reading order: one query.
+
+    Another one where `of_all` are those of all editions of the work, the newest first: what this edition no longer has
+    comes last, to be known again where it is put back word for word.
+    """
+    text, columns = EditionPassage.Kind.TEXT, ("anchor", "section", "text")
+    found = [Earlier(*row) for row in passages.filter(kind=text).values_list(*columns)]
+    if of_all is not None:
+        gone = of_all.filter(kind=text).exclude(anchor__in=passages.order_by().values("anchor"))
+        found += [Earlier(*row, gone=True) for row in gone.values_list(*columns)]
+    return found
 
 
 def kept_anchors(pages: Mapping[str, Iterable[PassageText]], earlier: list[Earlier]) -> dict[str, dict[str, str]]:

@@ -28,6 +28,8 @@ class Earlier:
     anchor: str
     section: str
     text: str
+    gone: bool = False
+    """No longer in the last edition, and known again only by its very words in its section."""
 
 
 def matches(new: Sequence[Earlier], earlier: Sequence[Earlier]) -> dict[int, int]:
@@ -56,6 +58,7 @@ def matches(new: Sequence[Earlier], earlier: Sequence[Earlier]) -> dict[int, int
         {i: (sections[i], texts[i]) for i in open_new},
         {i: (earlier[i].section, earlier[i].text) for i in open_earlier},
     )
+    open_earlier = [index for index in open_earlier if not earlier[index].gone]
     match(
         {i: texts[i] for i in open_new if len(texts[i]) >= MOVED},
         {i: earlier[i].text for i in open_earlier},

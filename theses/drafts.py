@@ -12,7 +12,9 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext, override
 
 from publishing.facts import ai_values
+from publishing.frozen_notice import freeze_notice
 from publishing.pictures import size_of
+from publishing.putting_back import frozen
 from theses.models import BibliographyEntry, Document, Figure, Section
 from theses.outline import Outline, grow
 
@@ -34,6 +36,7 @@ SECTION_FIELDS = (
 )
 FIGURE_FIELDS = ("position", "key", "number", "caption", "credit", "alt", "image_name")
 ENTRY_FIELDS = ("position", "key", "raw", "csl", "source_line")
+ABSTRACT_FIELDS = ("language", "text", "keywords")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,15 +118,21 @@ def _thawed_section(row: dict[str, Any]) -> Section:
     return section
 
 
-def thaw(frozen: dict[str, Any]) -> Draft:
+def freeze_document(document: Document) -> dict[str, Any]:
+    """The notice beside the text, for an edition that may become the draft again: two queries."""
+    rows = document.abstracts.order_by("language")
+    return {**freeze_notice(document), "abstracts": [frozen(row, ABSTRACT_FIELDS) for row in rows]}
+
+
+def thaw(kept: dict[str, Any]) -> Draft:
     return Draft(
-        title=frozen["title"],
-        language=frozen["language"],
-        lead=frozen["lead"],
-        page_depth=frozen["page_depth"],
-        sections=[_thawed_section(row) for row in frozen["sections"]],
-        figures=[Figure(**{name: row[name] for name in (*FIGURE_FIELDS, "image")}) for row in frozen["figures"]],
-        entries=[BibliographyEntry(**row) for row in frozen["entries"]],
-        sizes={row["key"]: (row["size"][0], row["size"][1]) for row in frozen["figures"] if row["size"]},
-        ai=frozen.get("ai", {}),
+        title=kept["title"],
+        language=kept["language"],
+        lead=kept["lead"],
+        page_depth=kept["page_depth"],
+        sections=[_thawed_section(row) for row in kept["sections"]],
+        figures=[Figure(**{name: row[name] for name in (*FIGURE_FIELDS, "image")}) for row in kept["figures"]],
+        entries=[BibliographyEntry(**row) for row in kept["entries"]],
+        sizes={row["key"]: (row["size"][0], row["size"][1]) for row in kept["figures"] if row["size"]},
+        ai=kept.get("ai", {}),
     )

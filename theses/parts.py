@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from publishing.putting_back import NOT_OF_THE_TEXT
 from theses.models import Abstract, BibliographyEntry, Document, DocumentContribution, Figure, Section
 
 PARTS: tuple[Any, ...] = (Section, Figure, BibliographyEntry, Abstract, DocumentContribution)
@@ -13,12 +14,6 @@ RIGHTS = tuple(
     f"theses.{verb}_{model._meta.model_name}" for model in (*PARTS, Document) for verb in ("add", "change", "delete")
 )
 """What one must be allowed in order to put a whole work back."""
-
-NOT_OF_THE_TEXT = {
-    *("id", "updated_at", "created_at", "document_id"),
-    *("slug", "state", "scheduled_for", "first_published_at", "published_at", "withdrawn_at", "current_edition_id"),
-}
-"""Of the row of a document, what putting back leaves alone: its address and what readers see are no part of a draft."""
 
 
 def text_fields(model: Any) -> list[str]:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.editions import composed, same_text, write_passages
-from articles.models import Article, ArticleEdition
+from articles.models import Article, ArticleEdition, ArticlePassage
 from articles.searching import index_article
 from publishing.actions.permission import record, require_publisher
+from publishing.frozen_notice import freeze_notice
 from publishing.kept_anchors import earlier_paragraphs
 from publishing.models import State
 
@@ -26,37 +30,39 @@ def publish(*, article: Article, user: User | None, change_note: str = "") -> Ar
         article.refresh_from_db()
         _check(article)
         last = article.editions.order_by("-number").first()
-        edition, rendered = composed(article, earlier_paragraphs(last.passages.all()) if last else ())
+        of_all = ArticlePassage.objects.filter(edition__article=article).order_by("-edition__number", "pk")
+        edition, rendered = composed(article, earlier_paragraphs(last.passages.all(), of_all) if last else ())
         if last is not None and same_text(last, edition):
             edition, message = last, _("Édition %d de nouveau publiée, sans changement.")
         else:
             edition.number = last.number + 1 if last else 1
             edition.published_by = user
             edition.change_note = change_note.strip()[:500]
+            edition.notice = freeze_notice(article)
             edition.save()
             write_passages(edition, rendered.passages)
             message = _("Édition %d publiée.")
-        if article.state == State.PUBLISHED and edition is last and not article.scheduled_for:
+        if article.is_public and article.current_edition_id == edition.pk and not article.scheduled_for:
             return edition
-        article.current_edition = edition
-        article.state = State.PUBLISHED
-        article.first_published_at = article.first_published_at or edition.published_at
-        article.published_at = edition.published_at
-        article.scheduled_for = article.withdrawn_at = None
-        # `updated_at` stays: it says when the draft changed.
-        article.save(
-            update_fields=[
-                "current_edition",
-                "state",
-                "first_published_at",
-                "published_at",
-                "scheduled_for",
-                "withdrawn_at",
-            ]
-        )
+        make_current(article, edition, timezone.now() if edition is last else edition.published_at)
         index_article(article)
         record(user, article, message % edition.number)
     return edition
+
+
+def make_current(article: Article, edition: ArticleEdition, now: datetime) -> None:
+    """Readers see this edition from now on."""
+    article.current_edition = edition
+    article.state = State.PUBLISHED
+    article.first_published_at = article.first_published_at or now
+    article.published_at = now
+    article.scheduled_for = article.withdrawn_at = None
+    # The draft did not change, so neither does its date.
+    article.save(
+        update_fields=[
+            *("current_edition", "state", "first_published_at", "published_at", "scheduled_for", "withdrawn_at")
+        ]
+    )
 
 
 def _check(article: Article) -> None:

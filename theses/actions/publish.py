@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Count, Max
+from django.db.models import Count, Max, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -40,7 +40,7 @@ def publish(
         stamp = _stamp(document)
         document.refresh_from_db()
         before = document.editions.order_by("-number").first()
-        earlier = earlier_paragraphs(before.passages()) if before else ()
+        earlier = earlier_paragraphs(before.passages(), _passages_of_all(document)) if before else ()
         composition = Composer(drafts.load(document), earlier=earlier).compose(progress=progress)
         _check(document, composition)
         facts = document_facts(document, composition)
@@ -73,6 +73,10 @@ def _stamp(document: Document) -> tuple[Any, ...]:
     return (*changed, sections["pk__count"], sections["updated_at__max"])
 
 
+def _passages_of_all(document: Document) -> QuerySet[Passage]:
+    return Passage.objects.filter(page__edition__document=document).order_by("-page__edition__number", "pk")
+
+
 def _check(document: Document, composition: Composition) -> None:
     problems = []
     if not document.title.strip():
@@ -87,8 +91,9 @@ def _says_the_same(edition: DocumentEdition, composition: Composition, facts: di
     """Whether a new edition would differ from this one in nothing that is stored."""
     if edition.renderer != RENDERER_VERSION or edition.facts != facts:
         return False
-    # Compared as JSON gives it back, in which a tuple is a list.
-    return bool(edition.text.draft == json.loads(json.dumps(drafts.freeze(composition.draft))))
+    # Compared as JSON gives it back, in which a tuple is a list. What the notice says to readers is in the facts.
+    text = {name: value for name, value in edition.text.draft.items() if name != "notice"}
+    return bool(text == json.loads(json.dumps(drafts.freeze(composition.draft))))
 
 
 def _write(
@@ -110,7 +115,8 @@ def _write(
         facts=facts,
         outline=outline_items(composition),
     )
-    EditionText.objects.create(edition=edition, draft=drafts.freeze(composition.draft), whole=composition.whole)
+    draft = {**drafts.freeze(composition.draft), "notice": drafts.freeze_document(document)}
+    EditionText.objects.create(edition=edition, draft=draft, whole=composition.whole)
     write_pages(edition, composition.pages)
     return edition
 

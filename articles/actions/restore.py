@@ -1,0 +1,27 @@
+"""Put an earlier edition of an article back before readers; the draft and all editions stay as they are."""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles.actions.publish import make_current
+from articles.models import Article, ArticleEdition
+from articles.searching import index_article
+from publishing.actions.permission import record, require_publisher
+
+
+def restore(*, edition: ArticleEdition, user: User | None) -> Article:
+    """Raises PermissionDenied, or ValidationError where readers see this edition already."""
+    require_publisher(user, edition.article)
+    with transaction.atomic():
+        article: Article = Article.objects.select_for_update().get(pk=edition.article_id)
+        if article.is_public and article.current_edition_id == edition.pk:
+            raise ValidationError(_("Les lecteurs voient déjà cette édition."))
+        make_current(article, edition, timezone.now())
+        index_article(article)
+        record(user, article, _("Édition %d rétablie.") % edition.number)
+    return article

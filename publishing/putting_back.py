@@ -1,0 +1,105 @@
+"""Rows of a work put back to what they held before: those that differ are written, those that were not there go."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from copy import copy
+from datetime import date
+from typing import Any
+
+from django.db import models
+from django.utils import timezone
+
+from publishing.history import values_of
+
+NOT_OF_THE_TEXT = {
+    *("id", "updated_at", "created_at"),
+    *("slug", "state", "scheduled_for", "first_published_at", "published_at", "withdrawn_at", "current_edition_id"),
+}
+"""Of the row of a work, what putting back leaves alone: its address and what readers see are no part of a draft."""
+
+
+def put_rows(
+    model: Any, which: dict[str, Any], wanted: Iterable[Any], names: Sequence[str], *, keep_others: bool = False
+) -> int:
+    """How many rows were written. `wanted` are rows of the model as they shall be, those without key being new.
+
+    `which` is the condition on all rows in question; rows that are not wanted are deleted, unless they are to be kept.
+    """
+    rows = {row.pk: row for row in model.objects.filter(**which)}
+    goals = list(wanted)
+    kept = {goal.pk for goal in goals}
+    gone = [] if keep_others else [key for key in rows if key not in kept]
+    if gone:
+        model.objects.filter(pk__in=gone).delete()
+    changed = []
+    for goal in goals:
+        row = rows.get(goal.pk)
+        if row is not None and any(getattr(row, name) != getattr(goal, name) for name in names):
+            for name in names:
+                setattr(row, name, getattr(goal, name))
+            if hasattr(row, "updated_at"):
+                row.updated_at = timezone.now()
+            changed.append(row)
+    if changed:
+        written = {*names, "updated_at"}
+        fields = [field.name for field in model._meta.concrete_fields if field.attname in written]
+        model.objects.bulk_update(changed, fields, batch_size=100)
+    back = [goal for goal in goals if goal.pk not in rows]
+    model.objects.bulk_create(back)
+    return len(changed) + len(back) + len(gone)
+
+
+def as_rows(model: Any, versions: Iterable[Any]) -> list[Any]:
+    """Versions of the history as rows of their model, not stored."""
+    return [model(**values_of(version, version)) for version in versions]
+
+
+def frozen(row: models.Model, names: Iterable[str]) -> dict[str, Any]:
+    """The fields of a row as JSON holds them: dates in ISO 8601, pictures by name, people and others by key."""
+    return {name: _plain(getattr(row, name)) for name in names}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    return value.name or "" if isinstance(value, models.fields.files.FieldFile) else value
+
+
+def thawed(
+    model: Any, which: dict[str, Any], values: Sequence[dict[str, Any]], same: Callable[[Any], Any]
+) -> list[Any]:
+    """Frozen rows as they shall be, for `put_rows`. Fields that were not frozen stay as they are today.
+
+    `same` says of a row or version by what it is known again, such as its anchor. A row that was deleted since comes
+    back under its old key, and so with its history.
+    """
+    fields = {field.attname: field for field in model._meta.concrete_fields}
+    goals = [model(**which, **{name: fields[name].to_python(value) for name, value in row.items()}) for row in values]
+    wanted = {same(goal) for goal in goals}
+    rows = {row.pk: row for row in model.objects.filter(**which)}
+    known = {same(row): row for row in rows.values()}
+    lost = wanted - known.keys()
+    if lost:
+        for version in model.history.model.objects.filter(**which).order_by("history_id"):
+            if same(version) in lost:
+                known[same(version)] = _last(model, version, rows, wanted, same)
+    found: list[Any] = []
+    used: set[Any] = set()
+    for goal, frozen_values in zip(goals, values, strict=True):
+        row = copy(known.get(same(goal))) or goal
+        for name in frozen_values:
+            setattr(row, name, getattr(goal, name))
+        if row.pk in used:
+            row.pk = None
+        used.add(row.pk)
+        found.append(row)
+    return found
+
+
+def _last(model: Any, version: Any, rows: dict[Any, Any], wanted: set[Any], same: Callable[[Any], Any]) -> Any:
+    """The row of a version; without its key where that is the key of another row that is wanted, too."""
+    row = as_rows(model, [version])[0]
+    if row.pk in rows and same(rows[row.pk]) in wanted:
+        row.pk = None
+    return row
