@@ -6,18 +6,19 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.auth.models import User
-from django.db.models import QuerySet
-from django.http import HttpRequest
 from django.urls import URLPattern
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import comparing
+from articles.actions.make_draft import make_draft
 from articles.actions.publish import publish
+from articles.actions.restore import restore
 from articles.models import Article, ArticleContribution, ArticleEdition
+from articles.parts import RIGHTS
 from articles.rendering import render_body
 from articles.screens import SCREENS
+from publishing import edition_admin
 from publishing.admin import AI_FIELDSET, PublicationAdmin
 
 
@@ -28,29 +29,11 @@ class ContributionInline(admin.StackedInline):  # type: ignore[type-arg]
     extra = 0
 
 
-class EditionInline(admin.TabularInline):  # type: ignore[type-arg]
-    """The editions, to look at: they never change."""
-
+class EditionInline(edition_admin.EditionInline):
     model = ArticleEdition
-    fk_name = "article"
-    fields = ["number_shown", "published_at", "published_by", "change_note"]
-    readonly_fields = ["number_shown", "published_at", "published_by", "change_note"]
-    extra = 0
-    can_delete = False
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        found: QuerySet[Any] = super().get_queryset(request)
-        return found.select_related("article", "published_by").defer("html", "body", "article__body")
-
-    @admin.display(description=gettext_lazy("édition"))
-    def number_shown(self, edition: ArticleEdition) -> str:
-        return format_html('<a href="{}">{}</a>', edition.get_absolute_url(), edition.number)
+    fk_name = work = "article"
+    rights = RIGHTS
+    unread = ("facts", "outline", "notice", "html", "body", "article__body")
 
 
 @admin.register(Article)
@@ -92,3 +75,13 @@ class ArticleAdmin(PublicationAdmin):
         if work.hero_image_name and not work.hero_image:
             found.append(_("L’image d’ouverture « %s » est à fournir.") % work.hero_image_name)
         return found + [problem.message for problem in render_body(work.body, work.language).problems]
+
+
+@admin.register(ArticleEdition)
+class ArticleEditionAdmin(edition_admin.EditionAdmin):
+    work = "article"
+    rights = RIGHTS
+    list_filter = [("article", admin.RelatedOnlyFieldListFilter), "renderer"]
+    unread = EditionInline.unread
+    restore = staticmethod(restore)
+    make_draft = staticmethod(make_draft)

@@ -34,7 +34,7 @@ def earlier_paragraphs(passages: QuerySet[Any], of_all: QuerySet[Any] | None = N
     found = [Earlier(*row) for row in passages.filter(kind=text).values_list(*columns)]
     if of_all is not None:
         gone = of_all.filter(kind=text).exclude(anchor__in=passages.order_by().values("anchor"))
-        found += [Earlier(*row, gone=True) for row in gone.values_list(*columns)]
+        found += [Earlier(anchor, section, words, True) for anchor, section, words in gone.values_list(*columns)]
     return found
 
 

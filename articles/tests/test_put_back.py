@@ -9,6 +9,7 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
+from django.urls import reverse
 
 from articles.actions.make_draft import make_draft
 from articles.actions.publish import publish
@@ -154,3 +155,19 @@ def test_who_may_write_the_draft(first: ArticleEdition, right: str) -> None:
         put_back(article=first.article, user=lesser, moment=first.published_at)
     with pytest.raises(ValidationError, match="rien à reprendre"):
         make_draft(edition=publish(article=first.article, user=None), user=None)
+
+
+def test_both_ways_back_from_the_screens(first: ArticleEdition, client: Client) -> None:
+    rewrite(first.article)
+    publish(article=first.article, user=None)
+    client.force_login(staff("edith", *EVERY, "publish_article", "view_articleedition"))
+    form = client.get(reverse("admin:articles_article_change", args=[first.article_id])).content.decode()
+    for verb, said in (("restore", "L’édition 1 est rétablie."), ("draft", "L’édition 1 est redevenue le brouillon.")):
+        address = reverse(f"admin:articles_articleedition_{verb}", args=[first.pk])
+        assert address in form
+        assert "Voir ce qui change" in client.get(address).content.decode()
+        assert said in client.post(address, follow=True).content.decode()
+    article = Article.objects.get()
+    assert (article.current_edition, article.title) == (first, "Lire lentement")
+    assert client.get(reverse("admin:articles_articleedition_changelist")).status_code == 200
+    assert client.get(reverse("admin:articles_articleedition_change", args=[first.pk])).status_code == 200

@@ -7,7 +7,10 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.test import Client
+from django.urls import reverse
 
+from publishing.actions.withdraw import withdraw
 from publishing.history import recording
 from publishing.models import Author
 from theses.actions.make_draft import make_draft
@@ -155,3 +158,46 @@ def test_every_right_on_the_text_is_needed(first: DocumentEdition, right: str) -
     with pytest.raises(PermissionDenied):
         make_draft(edition=first, user=user_with("lea", *(name for name in ALL if name != right)))
     assert Document.objects.get().title == "Autre"
+
+
+# The screen ----------------------------------------------------------------------------------------------------------
+
+
+def test_an_edition_is_taken_up_from_its_screen(first: DocumentEdition, editor: User, client: Client) -> None:
+    document = Document.objects.get()
+    wreck(document)
+    second = publish(document=document, user=None)
+    client.force_login(user_with("edith", *ALL, "publish_document", "view_documentedition"))
+    form = client.get(reverse("admin:theses_document_change", args=[document.pk])).content.decode()
+    take_up = reverse("admin:theses_documentedition_draft", args=[first.pk])
+    assert take_up in form
+    assert reverse("admin:theses_documentedition_restore", args=[first.pk]) in form
+    assert reverse("admin:theses_documentedition_restore", args=[second.pk]) not in form
+    compare = reverse("admin:theses_document_compare", args=[document.pk])
+    assert f"{compare}?de=1&amp;a=brouillon" in form
+    page = client.get(take_up).content.decode()
+    assert "Les lecteurs continuent de voir l’édition actuelle" in page
+    assert f"{compare}?de=brouillon&amp;a=1" in page
+    answer = client.post(take_up, follow=True).content.decode()
+    assert "L’édition 1 est redevenue le brouillon." in answer
+    document.refresh_from_db()
+    assert (document.title, document.current_edition) == ("Lire les machines", second)
+    assert "rien à reprendre" in client.post(take_up, follow=True).content.decode()
+
+
+def test_who_finds_what_on_the_list_of_editions(first: DocumentEdition, client: Client) -> None:
+    take_up = reverse("admin:theses_documentedition_draft", args=[first.pk])
+    restore = reverse("admin:theses_documentedition_restore", args=[first.pk])
+    assert client.get(take_up).status_code == 302
+    client.force_login(user_with("lea", "view_documentedition", "view_document", "publish_document"))
+    withdraw(work=Document.objects.get(), user=None)
+    listed = client.get(reverse("admin:theses_documentedition_changelist")).content.decode()
+    assert restore in listed
+    assert take_up not in listed
+    assert client.get(take_up).status_code == client.post(take_up).status_code == 403
+    client.force_login(user_with("eve", *ALL, "view_documentedition"))
+    listed = client.get(reverse("admin:theses_documentedition_changelist")).content.decode()
+    assert take_up in listed
+    assert restore not in listed
+    assert client.post(restore).status_code == 403
+    assert client.get(reverse("admin:theses_documentedition_draft", args=[first.pk + 1])).status_code == 404
