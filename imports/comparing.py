@@ -6,12 +6,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.admin.utils import label_for_field
 from django.utils.translation import gettext as _
 
 from imports.merging import Choice, Conflict, Version
 from imports.merging.model import Change
 from imports.versions import CSL
 from imports.words import Span, differences, gist
+from publishing.models import AI_FIELDS
 from theses.models import Section
 
 FEW = 30
@@ -112,6 +114,8 @@ def _fact_names() -> dict[str, str]:
         "kind": _("Nature"),
         "language": _("Langue"),
         "printed_page": _("Page imprimée"),
+        "ai_level": _("Usage de l’IA"),
+        **{name: _("Usage de l’IA : %s") % label_for_field(name, Section) for name in AI_FIELDS[1:]},
         "caption": _("Légende"),
         "credit": _("Source de la figure"),
         "alt": _("Texte de remplacement"),
@@ -125,8 +129,9 @@ def _text(value: Any, name: str, kind: str, titles: Mapping[str, str]) -> str | 
         return None
     if kind == "place":
         return _("après « %s »") % titles.get(value, value) if value else _("au début")
-    if name == "kind":
-        return str(dict(Section.Kind.choices).get(value, value))
+    if name in {"kind", "ai_level"}:
+        choices = Section.Kind.choices if name == "kind" else Section.Level.choices
+        return str(dict(choices).get(value, value))
     if isinstance(value, Mapping):
         rows = (f"{_fact_names().get(key, key)} : {text}" for key, text in value.items() if text not in (None, "", []))
         return "\n".join(rows)[:LONGEST]

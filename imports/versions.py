@@ -12,12 +12,12 @@ from imports.drafts.supply import Supply
 from imports.merging import Part, Row, Version
 from imports.merging.passages import split
 from manuscript.model import Manuscript
-from publishing.models import DatePrecision, Publication
+from publishing.models import AI_FIELDS, DatePrecision, Publication
 from theses import models as theses
 from theses.drafts import SECTION_FIELDS
 from theses.models import Document
 
-PART_FACTS = tuple(name for name in SECTION_FIELDS if name not in ("position", "slug", "body"))
+PART_FACTS = (*(name for name in SECTION_FIELDS if name not in ("position", "slug", "body")), *AI_FIELDS)
 FIGURE_FACTS = ("number", "caption", "credit", "alt", "image_name", "source_line")
 CSL = "csl."
 """Before the name of each field of an entry: they are merged one by one."""

@@ -21,7 +21,7 @@ from theses.actions.make_draft import make_draft
 from theses.actions.publish import publish
 from theses.actions.restore import restore
 from theses.checking import problems
-from theses.editing import comparing, history, outline, replacing
+from theses.editing import comparing, disclosing, history, outline, replacing
 from theses.editing.screens import SCREENS
 from theses.forms import AbstractForm
 from theses.models import (
@@ -81,7 +81,7 @@ class DocumentAdmin(PublicationAdmin):
 
     def get_urls(self) -> list[URLPattern]:
         wrap = self.admin_site.admin_view
-        own = (outline, history, comparing, replacing)
+        own = (outline, disclosing, history, comparing, replacing)
         return [*(each for module in own for each in module.urls(wrap)), *super().get_urls()]
 
     @admin.display(description=gettext_lazy("voir"))

@@ -20,7 +20,7 @@ from publishing.editing import PictureField
 from publishing.presence import PresenceAdmin
 from publishing.renditions import write_renditions
 from publishing.widgets import WritingWidget
-from theses.editing import bibliography, figures, writing
+from theses.editing import bibliography, disclosing, figures, writing
 from theses.forms import EntryForm, FigureForm, SectionForm
 from theses.models import BibliographyEntry, Document, Figure, Section
 
@@ -102,8 +102,9 @@ class TextAdmin(PresenceAdmin):
 @admin.register(Section)
 class SectionAdmin(TextAdmin):
     form = SectionForm
-    list_display = ["indented", "number", "kind", "depth", "words", "opens_page", "printed_page"]
-    list_filter = [*TextAdmin.list_filter, "kind"]
+    list_display = ["indented", "number", "kind", "depth", "words", "opens_page", "printed_page", "ai_level"]
+    list_filter = [*TextAdmin.list_filter, "kind", "ai_level"]
+    actions = ["say_ai"]
     search_fields = ["title", "number", "body"]
     ordering = ["document", "position"]
     list_per_page = 200
@@ -155,6 +156,10 @@ class SectionAdmin(TextAdmin):
                 address = reverse("admin:theses_section_change", args=[other.pk])
                 links.append({"address": address, "label": f"{arrow} {str(other)[:40]}"})
         return [*links, {"address": reverse("admin:theses_section_versions", args=[part.pk]), "label": _("Versions")}]
+
+    @admin.action(description=disclosing.LABEL, permissions=["change"])
+    def say_ai(self, request: HttpRequest, sections: QuerySet[Any]) -> HttpResponse | None:
+        return disclosing.choose(request, sections)
 
     @admin.display(description=gettext_lazy("titre"), ordering="position")
     def indented(self, section: Section) -> str:

@@ -39,7 +39,7 @@ class Version:
     """By what they are: `figures`, `entries`, `abstracts`."""
 
 
-CHOSEN = frozenset({"kind", "language", "date", "image", "image_name"})
+CHOSEN = frozenset({"kind", "language", "date", "image", "image_name", "ai_level", "ai_reviewed_on"})
 """Facts that are one of a few values, or have a form of their own."""
 Side = Literal["mine", "source", "hand"]
 

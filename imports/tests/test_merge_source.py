@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import random
 from typing import Any
 
@@ -253,3 +254,17 @@ def test_a_merge_is_one_act_that_is_undone_and_done_again(document: Document, ed
     _, merged = merge_source(work=document, data=CORRECTED.encode(), name="2.md", user=editor)
     assert (merged.followed, merged.conflicts) == (0, [])
     assert document.sources.count() == 2
+
+
+def test_what_a_section_says_on_the_use_of_ai_stays(document: Document, editor: User) -> None:
+    said = {"ai_level": "reviewed", "ai_reviewer": "Ana Roy", "ai_reviewed_on": datetime.date(2025, 3, 4)}
+    edit(document, "Le second", **said)
+    merge_source(work=document, data=CORRECTED.encode(), name="2.md", user=editor)
+    section = document.sections.get(title="Le second")
+    assert section.body == "Il donne sur la grande cour."
+    assert {name: getattr(section, name) for name in said} == said
+    # A source that takes the section away does not take the answer away in silence.
+    without = CORRECTED.replace("Il donne sur la grande cour.", "").replace("## 2.2. Le second", "")
+    assert without.count("Le second") < CORRECTED.count("Le second")
+    with pytest.raises(ConflictsOpen):
+        merge_source(work=document, data=without.encode(), name="3.md", user=editor)

@@ -8,11 +8,12 @@ from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from publishing.facts import ai_values
 from publishing.models import AI_FIELDS
 from theses.actions.changing import changing, name
 from theses.actions.outline import clean_title, free_slug, seen_plan, write_rows
 from theses.models import Change, Document, Section
-from theses.plan import Plan, Row, lifted, positioned
+from theses.plan import DEEPEST, Plan, Row, lifted, positioned
 
 _BREAK = re.compile(r"\n[ \t]*\n\s*")
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})", re.MULTILINE)
@@ -66,7 +67,8 @@ def split_section(
 def merge_section(*, document: Document, user: User | None, section: int, version: str | None) -> Change:
     """Join a section to the one before it: its title becomes a paragraph there, and links to it lead there.
 
-    Raises PermissionDenied, OutlineChanged, or ValidationError for the first section.
+    Raises PermissionDenied, OutlineChanged, or ValidationError for the first section, and where the two would say
+    different things on the use of AI: joined, one of them would be wrong.
     """
     rights = ("theses.change_section", "theses.delete_section")
     with changing(document=document, user=user, what=_("Sections jointes."), rights=rights) as change:
@@ -76,9 +78,11 @@ def merge_section(*, document: Document, user: User | None, section: int, versio
             raise ValidationError(_("Aucune section ne précède celle-ci."))
         two = document.sections.in_bulk([plan.rows[index - 1].pk, section])
         one, other = two[plan.rows[index - 1].pk], two[section]
+        _require_one_voice(document, plan, index)
         name(change, _("Jointe à « %(one)s » : %(other)s") % {"one": one.title[:200], "other": other.title[:200]})
         one.body = "\n\n".join(part for part in (one.body, str(other), other.body) if part.strip())
         one.save()
+        _hand_down(document, plan, index, other)
         _close(document, plan, index)
         other.delete()
         link = f"](section:{other.slug})"
@@ -96,8 +100,10 @@ def delete_section(*, document: Document, user: User | None, section: int, versi
         plan = seen_plan(document, version)
         index = plan.index(section)
         name(change, _("Supprimé : %s") % plan.rows[index].title)
+        gone = document.sections.get(pk=section)
+        _hand_down(document, plan, index, gone)
         _close(document, plan, index)
-        document.sections.get(pk=section).delete()
+        gone.delete()
     return change
 
 
@@ -134,6 +140,41 @@ def _insert(document: Document, plan: Plan, at: int, section: Section) -> None:
     write_rows(document, plan, [row for row in rows if row.pk])
     section.document, section.position = document, rows[at].position
     section.save()
+
+
+def _require_one_voice(document: Document, plan: Plan, index: int) -> None:
+    """Raises ValidationError where a section and the one before it do not say the same on the use of AI."""
+    if _voice(document, plan, index - 1) != _voice(document, plan, index):
+        raise ValidationError(
+            _(
+                "Ces deux sections ne disent pas la même chose de l’usage de l’IA : dites d’abord ce qui vaut pour "
+                "les deux."
+            )
+        )
+
+
+def _voice(document: Document, plan: Plan, index: int) -> dict[str, str]:
+    """What holds for a section: its own answer, or that of the nearest section above it that has one."""
+    lineage, depth = [], DEEPEST + 1
+    for row in reversed(plan.rows[: index + 1]):
+        if row.depth < depth:
+            lineage.append(row.pk)
+            depth = row.depth
+    rows = document.sections.only(*AI_FIELDS).in_bulk(lineage)
+    return next((values for pk in lineage if (values := ai_values(rows[pk]))), {})
+
+
+def _hand_down(document: Document, plan: Plan, index: int, gone: Section) -> None:
+    """What a section that goes away says on the use of AI stays true of what stood right under it."""
+    if not ai_values(gone):
+        return
+    under = plan.rows[index + 1 : plan.end(index)]
+    direct = [row.pk for at, row in enumerate(under) if all(row.depth <= before.depth for before in under[:at])]
+    for heir in document.sections.filter(pk__in=direct):
+        if not ai_values(heir):
+            for field in AI_FIELDS:
+                setattr(heir, field, getattr(gone, field))
+            heir.save()
 
 
 def _close(document: Document, plan: Plan, index: int) -> None:

@@ -64,11 +64,12 @@ def _turn(document: Document, user: User | None, *, done: bool) -> Change:
 
 
 def _take_back(model: Any, document: Document, change: Change) -> None:
-    versions = model.history.model.objects.filter(history_date=change.moment, **which(model, document))
-    written = {version.id: version for version in versions.order_by("history_id")}
-    if not written:
+    found = model.history.model.objects.filter(history_date=change.moment, **which(model, document))
+    versions = list(found.order_by("history_id"))
+    if not versions:
         return
-    earlier = before(list(written.values()))
+    # An act may have written a row more than once: its last version says what it left, and none what was before.
+    written, earlier = {version.id: version for version in versions}, before(versions)
     rows = {row.pk: row for row in model.objects.select_for_update().filter(pk__in=written)}
     names = text_fields(model)
     changed, back, gone = [], [], []

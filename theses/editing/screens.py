@@ -12,7 +12,7 @@ SCREENS = (
         "theses_document_outline",
         _("Plan"),
         "theses.change_section",
-        ("theses_document_numbers", "theses_document_split", "theses_section_change"),
+        ("theses_document_numbers", "theses_document_split", "theses_document_ai", "theses_section_change"),
     ),
     Screen("theses_section_changelist", _("Sections"), "theses.view_section", by_filter=True),
     Screen("theses_figure_desk", _("Figures"), "theses.change_figure", ("theses_figure_change",)),
