@@ -43,7 +43,7 @@ class Article(Publication):
 
     tags = TaggableManager(verbose_name=_("mots-clés"), blank=True)
     objects = ArticleQuerySet.as_manager()
-    history = WorkHistory()
+    history = WorkHistory(excluded_fields=Publication.NOT_RECORDED)
 
     class Meta:
         verbose_name = _("article")

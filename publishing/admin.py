@@ -22,13 +22,15 @@ from markdownx.models import MarkdownxField
 
 from publishing import screens
 from publishing.actions.permission import may_publish
+from publishing.actions.review import return_to_draft, send_to_review
 from publishing.actions.schedule import schedule, unschedule
 from publishing.actions.withdraw import withdraw
 from publishing.comparing.screen import comparison_address
 from publishing.decisions import DECISIONS
 from publishing.editing import PictureField, VersionedForm
-from publishing.models import Author, Publication
+from publishing.models import Author, Publication, State
 from publishing.presence import PresenceAdmin
+from publishing.reviewing import review_sentence
 from publishing.screens import Screen
 from publishing.widgets import WritingWidget
 
@@ -105,7 +107,11 @@ class PublicationAdmin(PresenceAdmin):
     @admin.display(description=gettext_lazy("état"), ordering="state")
     def state_shown(self, work: Publication) -> str:
         state = work.get_state_display()
-        return _("%s, modifié depuis") % state if work.is_public and work.has_unpublished_changes else state
+        if work.is_public and work.has_unpublished_changes:
+            state = _("%s, modifié depuis") % state
+        if work.review_asked_at is not None and work.state != State.IN_REVIEW:
+            state = _("%s, brouillon en relecture") % state
+        return state
 
     @admin.display(description=gettext_lazy("voir"))
     def links(self, work: Publication) -> str:
@@ -167,14 +173,14 @@ class PublicationAdmin(PresenceAdmin):
             context["screens"] = screens.links(request, obj)
             context["title"] = next((screen.label for screen in context["screens"] if screen.current), str(obj))
             context["work_state"] = self.state_shown(obj)
+            context["review"] = review_sentence(obj)
             context["preview_address"] = self.preview_address(obj)
             context["comparison_address"] = comparison_address(obj)
-            if may_publish(request.user, self.model):  # type: ignore[arg-type]
-                context["decisions"] = [
-                    {"label": decision.label, "address": f"{self._address(verb)}?pk={obj.pk}"}
-                    for verb, decision in DECISIONS.items()
-                    if decision.fits(obj)
-                ]
+            context["decisions"] = [
+                {"label": decision.label, "address": f"{self._address(verb)}?pk={obj.pk}"}
+                for verb, decision in DECISIONS.items()
+                if decision.may(request.user, self.model) and decision.fits(obj)  # type: ignore[arg-type]
+            ]
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     # Decisions -------------------------------------------------------------------------------------------------------
@@ -193,9 +199,9 @@ class PublicationAdmin(PresenceAdmin):
 
     def decide(self, request: HttpRequest, verb: str) -> HttpResponse:
         """Ask once, with what will happen and what could be mended first; then do it, work by work."""
-        if not may_publish(request.user, self.model):  # type: ignore[arg-type]
-            raise PermissionDenied
         decision = DECISIONS[verb]
+        if not decision.may(request.user, self.model):  # type: ignore[arg-type]
+            raise PermissionDenied
         keys = [int(key) for key in request.GET.getlist("pk")[:MAX_AT_ONCE] if key.isdecimal() and len(key) < 19]
         works = list(self.model._default_manager.filter(pk__in=keys))
         form = decision.form(request.POST if request.method == "POST" else None)
@@ -231,6 +237,10 @@ class PublicationAdmin(PresenceAdmin):
                 self.publish_work(work, user, values["change_note"])
             elif verb == "withdraw":
                 withdraw(work=work, user=user, reason=values["reason"])
+            elif verb == "review":
+                send_to_review(work=work, user=user, note=values["note"])
+            elif verb == "return":
+                return_to_draft(work=work, user=user, note=values["note"])
             elif verb == "schedule":
                 schedule(work=work, user=user, moment=values["moment"])
             else:

@@ -1,4 +1,4 @@
-"""What a publisher may decide about a work in the admin: the words, the form and the works that each decision fits."""
+"""What may be decided about a work in the admin: the words, the form, who may, and which works it fits."""
 
 from __future__ import annotations
 
@@ -6,9 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django import forms
+from django.contrib.auth.models import User
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from publishing.actions.permission import may_edit, may_publish
+from publishing.actions.review import LONGEST
 from publishing.models import Publication, State
 
 
@@ -32,6 +35,16 @@ class WithdrawForm(forms.Form):
     )
 
 
+class NoteForm(forms.Form):
+    note = forms.CharField(
+        label=_("Un mot"),
+        max_length=LONGEST,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
+        help_text=_("Facultatif ; montré avec le brouillon, et gardé dans son journal."),
+    )
+
+
 class ScheduleForm(forms.Form):
     moment = forms.DateTimeField(
         label=_("Publier le"), widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
@@ -49,6 +62,8 @@ class Decision:
     form: type[forms.Form] = forms.Form
     checks: bool = False
     """Whether what could be mended first is shown."""
+    may: Callable[[User, type[Publication]], bool] = may_publish
+    """Who is offered it; the action asks again."""
 
     @property
     def button(self) -> str:
@@ -56,6 +71,24 @@ class Decision:
 
 
 DECISIONS = {
+    "review": Decision(
+        path="relecture",
+        label=_("Envoyer en relecture…"),
+        question=_("Envoyer en relecture ?"),
+        consequence=_(
+            "Ceux qui publient verront que le brouillon est prêt à relire. Rien ne change pour les lecteurs, et le "
+            "brouillon reste modifiable."
+        ),
+        done=_("« %(work)s » est en relecture."),
+        fits=lambda work: (
+            work.review_asked_at is None
+            and work.scheduled_for is None
+            and (not work.is_public or work.has_unpublished_changes)
+        ),
+        form=NoteForm,
+        checks=True,
+        may=may_edit,
+    ),
     "publish": Decision(
         path="publier",
         label=_("Publier…"),
@@ -68,6 +101,16 @@ DECISIONS = {
         fits=lambda work: not work.is_public or work.has_unpublished_changes,
         form=PublishForm,
         checks=True,
+    ),
+    "return": Decision(
+        path="rendre",
+        label=_("Rendre à la rédaction…"),
+        question=_("Rendre à la rédaction ?"),
+        consequence=_("La relecture s’arrête ; votre mot dit à la rédaction ce qui reste à faire."),
+        done=_("« %(work)s » est rendu à la rédaction."),
+        fits=lambda work: work.review_asked_at is not None and work.scheduled_for is None,
+        form=NoteForm,
+        may=lambda user, kind: may_edit(user, kind) or may_publish(user, kind),
     ),
     "schedule": Decision(
         path="programmer",

@@ -160,7 +160,12 @@ class Publication(AIDisclosure):
     """A work with a draft that editors change and editions that readers see.
 
     What readers see is the current edition alone: a change of the draft reaches them with the next publication.
+    `state` says what readers see. Whether the draft is in review is told by `review_asked_at`, in every state; where
+    nothing is published, scheduled or withdrawn, the state says it too.
     """
+
+    NOT_RECORDED = ("review_asked_at", "review_note", "review_by")
+    """What the history of the text leaves out: no version is put back with the review that it was in."""
 
     title = models.CharField(_("titre"), max_length=500)
     slug = models.SlugField(
@@ -179,6 +184,17 @@ class Publication(AIDisclosure):
     first_published_at = models.DateTimeField(_("première publication"), null=True, blank=True, editable=False)
     published_at = models.DateTimeField(_("dernière publication"), null=True, blank=True, editable=False)
     withdrawn_at = models.DateTimeField(_("retrait"), null=True, blank=True, editable=False)
+    review_asked_at = models.DateTimeField(_("relecture demandée"), null=True, blank=True, editable=False)
+    review_note = models.CharField(_("mot de la relecture"), max_length=500, blank=True, editable=False)
+    review_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("demandée ou rendue par"),
+    )
     created_at = models.DateTimeField(_("créé le"), auto_now_add=True)
     updated_at = models.DateTimeField(_("modifié le"), auto_now=True)
 
@@ -207,6 +223,10 @@ class Publication(AIDisclosure):
             models.CheckConstraint(
                 condition=~Q(state=State.SCHEDULED) | Q(scheduled_for__isnull=False),
                 name=f"{name}_scheduled_has_date",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=State.IN_REVIEW) | Q(review_asked_at__isnull=False),
+                name=f"{name}_in_review_has_date",
             ),
             models.CheckConstraint(
                 condition=~Q(state=State.WITHDRAWN) | Q(withdrawn_at__isnull=False),

@@ -91,7 +91,7 @@ class Document(Publication):
 
     tags = TaggableManager(verbose_name=_("mots-clés"), blank=True)
     objects = DocumentQuerySet.as_manager()
-    history = WorkHistory(excluded_fields=["text_changed_at"])
+    history = WorkHistory(excluded_fields=["text_changed_at", *Publication.NOT_RECORDED])
 
     class Meta:
         verbose_name = _("document")

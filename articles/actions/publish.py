@@ -14,6 +14,7 @@ from articles.editions import composed, same_text, write_passages
 from articles.models import Article, ArticleEdition, ArticlePassage
 from articles.searching import index_article
 from publishing.actions.permission import record, require_publisher
+from publishing.actions.review import end_review
 from publishing.frozen_notice import freeze_notice
 from publishing.kept_anchors import earlier_paragraphs
 from publishing.models import State
@@ -42,8 +43,10 @@ def publish(*, article: Article, user: User | None, change_note: str = "") -> Ar
             edition.save()
             write_passages(edition, rendered.passages)
             message = _("Édition %d publiée.")
-        if article.is_public and article.current_edition_id == edition.pk and not article.scheduled_for:
+        waits = article.scheduled_for or article.review_asked_at
+        if article.is_public and article.current_edition_id == edition.pk and not waits:
             return edition
+        end_review(article)
         make_current(article, edition, timezone.now() if edition is last else edition.published_at)
         index_article(article)
         record(user, article, message % edition.number)
@@ -60,7 +63,8 @@ def make_current(article: Article, edition: ArticleEdition, now: datetime) -> No
     # The draft did not change, so neither does its date.
     article.save(
         update_fields=[
-            *("current_edition", "state", "first_published_at", "published_at", "scheduled_for", "withdrawn_at")
+            *("current_edition", "state", "first_published_at", "published_at", "scheduled_for", "withdrawn_at"),
+            *Article.NOT_RECORDED,
         ]
     )
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from articles.actions.publish import publish
 from articles.models import Article
 from articles.sitemaps import ArticleSitemap
+from publishing.actions.review import send_to_review
 from publishing.actions.schedule import schedule
 from publishing.actions.withdraw import withdraw
 from publishing.models import State
@@ -147,7 +148,7 @@ def bring_to(state: str, article: Article) -> None:
     if state == State.SCHEDULED:
         schedule(work=article, user=None, moment=tomorrow())
     if state == State.IN_REVIEW:
-        Article.objects.update(state=state)
+        send_to_review(work=article, user=None)
 
 
 STATUS = {

@@ -24,6 +24,11 @@ def may_read_drafts(user: User | AnonymousUser, kind: type[Publication]) -> bool
     return user.is_staff and any(user.has_perm(f"{app}.{verb}_{name}") for verb in ("view", "change"))
 
 
+def may_edit(user: User, work: Publication | type[Publication]) -> bool:
+    """Whether this user may change works of this kind, and hand their drafts on."""
+    return user.has_perm(f"{work._meta.app_label}.change_{work._meta.model_name}")
+
+
 def require_publisher(user: User | None, work: Publication) -> None:
     """Raises PermissionDenied. None is a command run on the machine of the site."""
     if user is not None and not may_publish(user, work):

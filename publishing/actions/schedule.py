@@ -38,16 +38,16 @@ def schedule(*, work: Work, user: User | None, moment: datetime) -> Work:
 
 
 def unschedule(*, work: Work, user: User | None) -> Work:
-    """Give the scheduled publication up; a work that was never published is a draft again."""
+    """Give the scheduled publication up; what was never published is in review or a draft again, as it was before."""
     require_publisher(user, work)
     with transaction.atomic():
         type(work)._default_manager.select_for_update().get(pk=work.pk)
-        work.refresh_from_db(fields=["state", "scheduled_for"])
+        work.refresh_from_db(fields=["state", "scheduled_for", "review_asked_at"])
         if work.scheduled_for is None:
             raise ValidationError(_("Aucune publication n’est programmée."))
         work.scheduled_for = None
         if work.state == State.SCHEDULED:
-            work.state = State.DRAFT
+            work.state = State.IN_REVIEW if work.review_asked_at else State.DRAFT
         work.save(update_fields=["state", "scheduled_for"])
         record(user, work, _("Publication programmée annulée."))
     return work

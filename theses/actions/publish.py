@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from publishing.actions.permission import record, require_publisher
+from publishing.actions.review import end_review
 from publishing.kept_anchors import earlier_paragraphs
 from publishing.models import State
 from publishing.rendering import RENDERER_VERSION
@@ -51,12 +52,14 @@ def publish(
             last = document.editions.order_by("-number").first()
             if last is not None and _says_the_same(last, composition, facts):
                 edition, message = last, _("Édition %d de nouveau publiée, sans changement.")
-                if document.is_public and document.current_edition_id == last.pk and not document.scheduled_for:
+                waits = document.scheduled_for or document.review_asked_at
+                if document.is_public and document.current_edition_id == last.pk and not waits:
                     return edition
             else:
                 number = last.number + 1 if last else 1
                 edition = _write(number, composition, facts, document, user, change_note)
                 message = _("Édition %d publiée.")
+            end_review(document)
             make_current(document, edition)
             index_document(document)
             record(user, document, message % edition.number)
@@ -132,7 +135,8 @@ def make_current(document: Document, edition: DocumentEdition) -> None:
     # The draft did not change, so neither does its date.
     document.save(
         update_fields=[
-            *("current_edition", "state", "first_published_at", "published_at", "scheduled_for", "withdrawn_at")
+            *("current_edition", "state", "first_published_at", "published_at", "scheduled_for", "withdrawn_at"),
+            *Document.NOT_RECORDED,
         ]
     )
 

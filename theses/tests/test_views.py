@@ -310,7 +310,8 @@ def test_who_sees_what(document: Document, reader: Client, state: str, request: 
     if state == State.WITHDRAWN:
         withdraw(work=document, user=None)
     elif state != State.PUBLISHED:
-        Document.objects.filter(pk=document.pk).update(state=state, scheduled_for=timezone.now())
+        now = timezone.now()
+        Document.objects.filter(pk=document.pk).update(state=state, scheduled_for=now, review_asked_at=now)
     expected = {State.PUBLISHED: 200, State.WITHDRAWN: 410}.get(State(state), 404)
     for address in PUBLIC.values():
         assert reader.get(address).status_code == expected, address
