@@ -26,6 +26,17 @@ _GENERATED = re.compile(
     rf"|\b(?:entirely\s)?(?:generated|written|produced)\s(?:entirely\s)?by\s(?:an\s)?{_AI}\b|\bAI[\s-]generated\b",
     re.I,
 )
+_BY_TOOL = re.compile(
+    r"\b(?:généré|rédigé|écrit|produit|créé)(?:e|s|es)?\s(?:entièrement\s|intégralement\s)?par\s(?:un\s)?"
+    r"(?:grand\s)?(?:ChatGPT|GPT|modèle\sde\slang(?:ue|age))\b"
+    r"|\b(?:generated|written|produced|drafted)\s(?:entirely\s)?by\s(?:a\s)?(?:large\s)?(?:ChatGPT|GPT|language\smodel)\b",
+    re.I,
+)
+_UNREVIEWED = re.compile(
+    r"\b(?:non|pas|jamais|sans|not|never|without)\s(?:\S+\s){0,3}?"
+    r"(?:relu|relire|relecture|revu|vérifié|validé|corrigé|reviewed|checked|edited|verified|review)",
+    re.I,
+)
 _REVIEWED = re.compile(r"\b(?:relu|revu|révisé|vérifié|validé|corrigé|reviewed|checked|edited|verified)", re.I)
 
 
@@ -38,7 +49,7 @@ def guess_level(sentence: str) -> str:
         return ""
     if _ASSISTED.search(sentence):
         return AIDisclosure.Level.ASSISTED
-    if _GENERATED.search(sentence):
-        reviewed = _REVIEWED.search(sentence)
+    if _GENERATED.search(sentence) or _BY_TOOL.search(sentence):
+        reviewed = _REVIEWED.search(sentence) and not _UNREVIEWED.search(sentence)
         return AIDisclosure.Level.REVIEWED if reviewed else AIDisclosure.Level.GENERATED
     return ""

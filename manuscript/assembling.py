@@ -120,6 +120,7 @@ def _section(piece: Piece, keys: dict[str, int]) -> Section:
         note_calls=tuple(_CALL.findall(piece.text)),
         person=facts.get("person"),
         local_number=facts.get("local_number"),
+        ai_disclosure=facts.get("ai_disclosure", ""),
     )
 
 

@@ -67,6 +67,7 @@ def _row(section: Section) -> dict[str, Any]:
         "page": section.page,
         "language": section.language,
         "person": _person(section.person) if section.person else None,
+        "ai": section.ai_disclosure,
     }
     return {key: value for key, value in row.items() if value}
 

@@ -131,6 +131,7 @@ def _section(
         if isinstance(person, dict)
         else None,
         local_number=local,
+        ai_disclosure=str(row.get("ai") or ""),
     )
 
 

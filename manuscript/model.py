@@ -145,6 +145,8 @@ class Section:
     """Who is interviewed, for an interview."""
     local_number: str | None = None
     """A number that only counts the items of the section above; it is no number of the outline."""
+    ai_disclosure: str = ""
+    """The paragraph in which the section itself says how AI was used in it; it stands in the body too."""
 
 
 @dataclass(frozen=True, slots=True)

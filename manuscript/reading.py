@@ -41,6 +41,7 @@ from manuscript.steps.passages import passages
 from manuscript.steps.quotes import quotes
 from manuscript.steps.restored import restored
 from manuscript.steps.scan import scan
+from manuscript.steps.section_disclosures import section_disclosures
 from manuscript.steps.standing_lines import standing_lines
 from manuscript.steps.tables import tables
 from manuscript.steps.title_page import title_page
@@ -73,6 +74,7 @@ STEPS: tuple[tuple[str, Step], ...] = (
     ("lists", lists),
     ("quotes", quotes),
     ("metadata", metadata),
+    ("section-disclosures", section_disclosures),
     ("keys", keys),
     ("citations", citations),
     ("cross-references", cross_references),

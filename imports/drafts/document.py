@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from imports.ai_sentence import guess_level
 from imports.drafts.complete import escaped, with_full_title, with_uncalled_notes
 from imports.drafts.facts import contributions, publication_fields, shortened, tags
 from imports.drafts.supply import Supply
@@ -50,6 +52,16 @@ def create_document(manuscript: Manuscript, *, slug: str | None, supply: Supply,
     theses.Abstract.objects.bulk_create(text.abstracts)
     theses.Section.objects.bulk_create(text.sections, batch_size=BATCH)
     theses.Figure.objects.bulk_create(text.figures, batch_size=BATCH)
+    speaking = sum(1 for row in text.sections if row.ai_level)
+    if speaking:
+        remarks.append(
+            ngettext(
+                "%d section dit elle-même l’usage de l’IA : son niveau est noté.",
+                "%d sections disent elles-mêmes l’usage de l’IA : leur niveau est noté.",
+                speaking,
+            )
+            % speaking
+        )
     missing = sum(1 for row in text.figures if not row.image)
     if missing:
         remarks.append(_("Figures dont l’image reste à fournir : %d.") % missing)
@@ -175,6 +187,7 @@ def _section(
         printed_page=(section.page or "")[:20],
         note_calls=list(section.note_calls),
         speaker=speaker,
+        ai_level=guess_level(section.ai_disclosure),
         source_line=section.first_line,
         source_last_line=section.last_line,
     )

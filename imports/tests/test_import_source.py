@@ -491,7 +491,8 @@ def test_the_ai_sentence_is_kept_and_its_level_guessed() -> None:
 
 def test_a_thesis_of_many_sections_is_written_in_few_queries(django_assert_max_num_queries: Any) -> None:
     sections = tuple(section(f"s-{n}", first_line=n + 1, body=f"Texte {n}.") for n in range(470))
-    with django_assert_max_num_queries(30):
+    # SQLite takes a thousand values a statement: some thirty rows of a section, or of its first version.
+    with django_assert_max_num_queries(38):
         document = imported(read_as(THESIS, sections=sections))
     assert document.sections.count() == 470
     assert list(document.sections.values_list("position", flat=True)) == list(range(1, 471))

@@ -83,7 +83,18 @@ def test_json_has_the_form_of_the_schema() -> None:
 def test_everything_comes_back_from_the_export() -> None:
     first = reading()
     second = read(to_markdown(first).encode(), name="jardin.md")
-    for name in ("key", "number", "local_number", "title", "depth", "kind", "person", "body", "note_calls"):
+    for name in (
+        "key",
+        "number",
+        "local_number",
+        "title",
+        "depth",
+        "kind",
+        "person",
+        "body",
+        "note_calls",
+        "ai_disclosure",
+    ):
         assert [getattr(s, name) for s in second.sections] == [getattr(s, name) for s in first.sections], name
     assert second.metadata == first.metadata
     assert [(f.key, f.number, f.caption, f.credit) for f in second.figures] == [
