@@ -20,7 +20,7 @@ from genai_site.models import ContactMessage, OldAddress, PassageReport
 
 # The log-in page has a site_name of its own, the host: the name of the site is set here instead.
 admin.site.site_header = admin.site.site_title = settings.SITE_NAME
-admin.site.index_title = _("Textes et réglages")
+admin.site.index_title = _("Bureau de la rédaction")
 
 
 @admin.register(ContactMessage)

@@ -6,7 +6,7 @@ from django.contrib.sitemaps.views import index as sitemap_index
 from django.contrib.sitemaps.views import sitemap
 from django.urls import URLPattern, URLResolver, include, path
 
-from genai_site import contact, feeds, offline, reports, search_admin, searching, sharing, views
+from genai_site import contact, desk, feeds, offline, reports, search_admin, searching, sharing, views
 from genai_site.media import picture
 from genai_site.sitemaps import SITEMAPS
 from genai_site.staff import markdownx_patterns
@@ -48,6 +48,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("accessibilite/", views.accessibility, name="accessibility"),
         path("admin/markdownx/", include(markdownx_patterns)),
         path("admin/recherche/", admin.site.admin_view(search_admin.search), name="admin_search"),
+        # The desk stands in the place of the index: `admin:index` leads here.
+        path("admin/", admin.site.admin_view(desk.index)),
         path("admin/", admin.site.urls),
         prefix_default_language=False,
     ),
