@@ -18,6 +18,7 @@ from articles.models import Article, ArticleContribution, ArticleEdition
 from articles.parts import RIGHTS
 from articles.rendering import render_body
 from articles.screens import SCREENS
+from articles.versions import VERSIONS
 from publishing import edition_admin
 from publishing.admin import AI_FIELDSET, PublicationAdmin
 
@@ -55,7 +56,8 @@ class ArticleAdmin(PublicationAdmin):
     ]
 
     def get_urls(self) -> list[URLPattern]:
-        return [*comparing.urls(self.admin_site.admin_view), *super().get_urls()]
+        wrap = self.admin_site.admin_view
+        return [*comparing.urls(wrap), *VERSIONS.urls(wrap), *super().get_urls()]
 
     def publish_work(self, work: Any, user: User, change_note: str) -> None:
         publish(article=work, user=user, change_note=change_note)

@@ -16,6 +16,7 @@ from articles.searching import index_article
 from publishing.actions.permission import record, require_publisher
 from publishing.actions.review import end_review
 from publishing.frozen_notice import freeze_notice
+from publishing.history import recording
 from publishing.kept_anchors import earlier_paragraphs
 from publishing.models import State
 
@@ -46,8 +47,9 @@ def publish(*, article: Article, user: User | None, change_note: str = "") -> Ar
         waits = article.scheduled_for or article.review_asked_at
         if article.is_public and article.current_edition_id == edition.pk and not waits:
             return edition
-        end_review(article)
-        make_current(article, edition, timezone.now() if edition is last else edition.published_at)
+        with recording(user=user, what=message % edition.number):
+            end_review(article)
+            make_current(article, edition, timezone.now() if edition is last else edition.published_at)
         index_article(article)
         record(user, article, message % edition.number)
     return edition

@@ -12,6 +12,7 @@ from articles.actions.publish import make_current
 from articles.models import Article, ArticleEdition
 from articles.searching import index_article
 from publishing.actions.permission import record, require_publisher
+from publishing.history import recording
 
 
 def restore(*, edition: ArticleEdition, user: User | None) -> Article:
@@ -21,7 +22,8 @@ def restore(*, edition: ArticleEdition, user: User | None) -> Article:
         article: Article = Article.objects.select_for_update().get(pk=edition.article_id)
         if article.is_public and article.current_edition_id == edition.pk:
             raise ValidationError(_("Les lecteurs voient déjà cette édition."))
-        make_current(article, edition, timezone.now())
+        with recording(user=user, what=_("Édition %d rétablie.") % edition.number):
+            make_current(article, edition, timezone.now())
         index_article(article)
         record(user, article, _("Édition %d rétablie.") % edition.number)
     return article

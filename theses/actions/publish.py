@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from publishing.actions.permission import record, require_publisher
 from publishing.actions.review import end_review
+from publishing.history import recording
 from publishing.kept_anchors import earlier_paragraphs
 from publishing.models import State
 from publishing.rendering import RENDERER_VERSION
@@ -59,8 +60,9 @@ def publish(
                 number = last.number + 1 if last else 1
                 edition = _write(number, composition, facts, document, user, change_note)
                 message = _("Édition %d publiée.")
-            end_review(document)
-            make_current(document, edition)
+            with recording(user=user, what=message % edition.number):
+                end_review(document)
+                make_current(document, edition)
             index_document(document)
             record(user, document, message % edition.number)
         return edition

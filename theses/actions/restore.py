@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from publishing.actions.permission import record, require_publisher
+from publishing.history import recording
 from theses.actions.publish import make_current
 from theses.models import Document, DocumentEdition
 from theses.searching import index_document
@@ -20,7 +21,8 @@ def restore(*, edition: DocumentEdition, user: User | None) -> Document:
         document: Document = Document.objects.select_for_update().get(pk=edition.document_id)
         if document.is_public and document.current_edition_id == edition.pk:
             raise ValidationError(_("Les lecteurs voient déjà cette édition."))
-        make_current(document, edition)
+        with recording(user=user, what=_("Édition %d rétablie.") % edition.number):
+            make_current(document, edition)
         index_document(document)
         record(user, document, _("Édition %d rétablie.") % edition.number)
     return document
