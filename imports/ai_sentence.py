@@ -12,7 +12,7 @@ LONGEST = 2000
 _AI = r"(?:l['’]\s?)?(?:une\s|de\sl['’]\s?)?(?:IA|AI|intelligence\sartificielle|artificial\sintelligence)"
 _NEGATED = re.compile(r"\b(?:n['’]|ne\s)\S{1,30}.{0,40}\b(?:pas|jamais)\b|\bwas\snot\b|\bhas\snot\b|\bnever\b", re.I)
 _NONE = re.compile(
-    rf"\bsans\s(?:aucun(?:e)?\s)?(?:recours\sà\s|usage\sde\s|aide\sde\s|l['’]aide\sde\s)?{_AI}\b"
+    rf"\bsans\s(?:aucun(?:e)?\s)?(?:recours\sà\s|(?:usage|(?:l['’])?aide)\sd(?:e\s|['’]))?{_AI}\b"
     rf"|\baucune\s(?:IA|intelligence\sartificielle)\b|\bwithout\s(?:the\s(?:help|use)\sof\s|any\s)?{_AI}\b|\bno\sAI\b",
     re.I,
 )

@@ -65,7 +65,13 @@ def figures(request: HttpRequest, slug: str) -> HttpResponse:
     def write() -> HttpResponse:
         edition = DocumentEdition.objects.select_related("document").get(pk=standing.edition)
         place = Place(edition, edition.document.get_absolute_url())
-        context = {"document": edition.document, "edition": edition, "figures": place.figures(), "base": place.base}
+        context = {
+            "document": edition.document,
+            "edition": edition,
+            "figures": place.figures(),
+            "base": place.base,
+            "disclosure": place.disclosure(),
+        }
         return render(request, "theses/figures.html", context)
 
     return answer(request, standing.shows, write)

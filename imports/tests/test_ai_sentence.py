@@ -28,6 +28,8 @@ from imports.ai_sentence import guess_level
         ("Ce chapitre a été généré par ChatGPT, puis vérifié.", "reviewed"),
         ("Cette annexe a été rédigée par un modèle de langue.", "generated"),
         ("Écrit sans ChatGPT.", ""),
+        ("Cette conclusion a été écrite sans l’aide d’une IA.", "none"),
+        ("Une première version a été préparée avec l’aide d’une IA ; la rédaction l’a contrôlée.", "assisted"),
         ("Écrit sans IA.", "none"),
         ("Ce texte a été écrit sans recours à l’intelligence artificielle.", "none"),
         ("Aucune IA n’a été employée.", "none"),

@@ -23,14 +23,16 @@ _KEYWORDS = re.compile(
 )
 _DISCLOSURE = re.compile(
     r"(?:(?:note|mention|avertissement|transparence)\s*:\s*)?"
+    r"(?:(?:une? |la |le |a |the )?(?:premi[èe]re (?:version|r[ée]daction)|premier jet|first (?:draft|version)) "
+    r"(?:de |du |of ))?"
     r"(?:(?:ce(?:t|tte|s)?|le|la|les|l[’']|this|the|une partie d[eu]s? ?(?:ce|cet|cette)?)\s*)?"
     r"(?:contenus?|textes?|articles?|documents?|billets?|livre blanc|rapport|th[èe]se|m[ée]moire|travail|"
     r"pages?|illustrations?|images?|"
     r"traduction|visuels?|content|text|paper|whitepaper|post|translation)?\s*"
     r"(?:(?:a|ont)\s+[ée]t[ée]\s+|est\s+|sont\s+|was\s+|were\s+|has been\s+|partiellement\s+|en partie\s+|"
     r"enti[èe]rement\s+|partly\s+)*"
-    r"(?:r[ée]dig|r[ée]alis|g[ée]n[ée]r|[ée]crit|produit|cr[ée]|con[çc]u|[ée]labor|tradui|rel|corrig|illustr|assist|"
-    r"written|generated|created|produced|drafted|translated)(?:[ée]e?s?|u?e?s?|te?s?)?\b[^.]{0,120}?"
+    r"(?:r[ée]dig|r[ée]alis|g[ée]n[ée]r|[ée]crit|produit|cr[ée]|con[çc]u|[ée]labor|pr[ée]par|tradui|rel|corrig|illustr|assist|"
+    r"written|generated|created|produced|drafted|prepared|translated)(?:[ée]e?s?|u?e?s?|te?s?)?\b[^.]{0,120}?"
     r"(?:\bI\.?A\.?(?!\w)|intelligence artificielle|ChatGPT|\bGPT|Claude|Gemini|Copilot|Mistral|\bA\.?I\.?(?!\w"
     r")|\bLLM|mod[èe]les? de lang(?:ag|u)es?|language models?)",
     re.IGNORECASE,
