@@ -87,3 +87,4 @@ class ArticleEditionAdmin(edition_admin.EditionAdmin):
     unread = EditionInline.unread
     restore = staticmethod(restore)
     make_draft = staticmethod(make_draft)
+    has_notice = staticmethod(lambda edition: bool(edition.notice))

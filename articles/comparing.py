@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from articles.editions import composed
 from articles.models import Article, ArticleEdition
+from publishing.comparing.places import WHOLE
 from publishing.comparing.screen import comparison_screen, require_reader
 from publishing.comparing.sides import Side
 from publishing.rendering import PassageText
@@ -31,7 +32,8 @@ def side_of(article: Article, edition: ArticleEdition | None) -> Side:
 
 def _side(edition: ArticleEdition, passages: list[PassageText], address: Any) -> Side:
     outline = [{**item, "number": ""} for item in edition.outline]
-    return Side({**edition.facts, "description": edition.description}, outline, passages, address)
+    facts = {**edition.facts, "description": edition.description}
+    return Side(facts, outline, passages, address, bodies={WHOLE: edition.body})
 
 
 @require_safe

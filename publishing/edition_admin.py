@@ -45,6 +45,10 @@ MAKE_DRAFT = Decision(
     done=gettext_lazy("L’édition %(work)s est redevenue le brouillon. L’écran « Versions » rend celui d’avant."),
     fits=lambda work: True,
 )
+OLDER = gettext_lazy(
+    "Cette édition est d’avant que les champs de la notice soient gardés : le texte et le titre reviendront, la notice "
+    "et les personnes resteront celles du brouillon."
+)
 DECISIONS = {"restore": RESTORE, "draft": MAKE_DRAFT}
 
 
@@ -143,6 +147,8 @@ class EditionAdmin(ReadOnly, EditionColumns, admin.ModelAdmin):  # type: ignore[
     restore: Callable[..., Any]
     """The action that shows an edition to readers again."""
     make_draft: Callable[..., Any]
+    has_notice: Callable[[Any], bool]
+    """Whether the edition has the fields of its notice, which the first ones did not keep."""
 
     def get_list_display(self, request: HttpRequest) -> Any:
         return [
@@ -196,6 +202,7 @@ class EditionAdmin(ReadOnly, EditionColumns, admin.ModelAdmin):  # type: ignore[
             "address": address,
             "state": work.get_state_display(),
             "comparison": f"{compare}?de={now}&a={edition.number}",
+            "problems": [OLDER] if verb == "draft" and not self.has_notice(edition) else [],
         }
         context = {
             **self.admin_site.each_context(request),

@@ -54,4 +54,4 @@ def thaw_people(model: type[Contribution], which: dict[str, Any], notice: dict[s
                 % {"name": row["name"], "slug": row["slug"]}
             )
         values.append({**{name: row[name] for name in PERSON}, "author_id": key})
-    return thawed(model, which, values, lambda row: (row.author_id, row.role))
+    return thawed(model, which, values, ("author_id", "role"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from copy import copy
 from datetime import date
 from typing import Any
@@ -66,40 +66,43 @@ def _plain(value: Any) -> Any:
     return value.name or "" if isinstance(value, models.fields.files.FieldFile) else value
 
 
-def thawed(
-    model: Any, which: dict[str, Any], values: Sequence[dict[str, Any]], same: Callable[[Any], Any]
-) -> list[Any]:
+def thawed(model: Any, which: dict[str, Any], values: Sequence[dict[str, Any]], same: Sequence[str]) -> list[Any]:
     """Frozen rows as they shall be, for `put_rows`. Fields that were not frozen stay as they are today.
 
-    `same` says of a row or version by what it is known again, such as its anchor. A row that was deleted since comes
-    back under its old key, and so with its history.
+    `same` names the fields by which a row is known again, such as its anchor. A row that was deleted since comes back
+    under its old key, and so with its history.
     """
     fields = {field.attname: field for field in model._meta.concrete_fields}
     goals = [model(**which, **{name: fields[name].to_python(value) for name, value in row.items()}) for row in values]
-    wanted = {same(goal) for goal in goals}
+    wanted = {_mark(goal, same) for goal in goals}
     rows = {row.pk: row for row in model.objects.filter(**which)}
-    known = {same(row): row for row in rows.values()}
-    lost = wanted - known.keys()
-    if lost:
-        for version in model.history.model.objects.filter(**which).order_by("history_id"):
-            if same(version) in lost:
-                known[same(version)] = _last(model, version, rows, wanted, same)
+    known = {_mark(row, same): row for row in rows.values()}
+    taken = {row.pk for mark, row in known.items() if mark in wanted}
+    for mark, version in _last_versions(model, which, same, wanted - known.keys()).items():
+        known[mark] = as_rows(model, [version])[0]
+        if version.id in taken:
+            known[mark].pk = None
+        taken.add(version.id)
     found: list[Any] = []
-    used: set[Any] = set()
     for goal, frozen_values in zip(goals, values, strict=True):
-        row = copy(known.get(same(goal))) or goal
+        row = copy(known.get(_mark(goal, same))) or goal
         for name in frozen_values:
             setattr(row, name, getattr(goal, name))
-        if row.pk in used:
-            row.pk = None
-        used.add(row.pk)
         found.append(row)
     return found
 
 
-def _last(model: Any, version: Any, rows: dict[Any, Any], wanted: set[Any], same: Callable[[Any], Any]) -> Any:
-    """The row of a version; without its key where that is the key of another row that is wanted, too."""
-    row = as_rows(model, [version])[0]
-    if row.pk in rows and same(rows[row.pk]) in wanted:
-        row.pk = None
-    return row
+def _mark(row: Any, same: Sequence[str]) -> tuple[Any, ...]:
+    return tuple(getattr(row, name) for name in same)
+
+
+def _last_versions(
+    model: Any, which: dict[str, Any], same: Sequence[str], lost: set[tuple[Any, ...]]
+) -> dict[tuple[Any, ...], Any]:
+    """The last version of each row that is gone, by its mark: no text of any other version is read."""
+    if not lost:
+        return {}
+    versions = model.history.model.objects
+    marks = versions.filter(**which).order_by("history_id").values_list("history_id", *same)
+    last = {tuple(mark): key for key, *mark in marks if tuple(mark) in lost}
+    return {_mark(version, same): version for version in versions.filter(history_id__in=last.values())}

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from publishing import edition_admin
 from publishing.admin import AI_FIELDSET, PublicationAdmin
 from theses import text_admin  # noqa: F401  # Registers sections, figures and references.
-from theses.actions.make_draft import make_draft
+from theses.actions.make_draft import has_notice, make_draft
 from theses.actions.publish import publish
 from theses.actions.restore import restore
 from theses.checking import problems
@@ -103,3 +103,4 @@ class DocumentEditionAdmin(edition_admin.EditionAdmin):
     list_filter = [("document", admin.RelatedOnlyFieldListFilter), "renderer"]
     restore = staticmethod(restore)
     make_draft = staticmethod(make_draft)
+    has_notice = staticmethod(has_notice)

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from django.urls import reverse
+from django.utils import translation
 
 from publishing.comparing.sides import Side
+from publishing.facts import ai_facts, ai_values
 from publishing.rendering import PassageText
 from theses import drafts
 from theses.composing import Composer
 from theses.facts import document_facts, outline_items
-from theses.models import Document, DocumentEdition
+from theses.models import Document, DocumentEdition, EditionText
 
 
 def side_of(document: Document, edition: DocumentEdition | None) -> Side:
@@ -17,7 +22,7 @@ def side_of(document: Document, edition: DocumentEdition | None) -> Side:
 
 
 def edition_side(document: Document, edition: DocumentEdition) -> Side:
-    """One query, for the passages."""
+    """Two queries, for the passages and for the text that was frozen."""
     names = ("anchor", "kind", "section", "language", "text", "page__slug")
     pages: dict[tuple[str, str], str] = {}
     passages = []
@@ -31,7 +36,8 @@ def edition_side(document: Document, edition: DocumentEdition) -> Side:
     def address(row: PassageText) -> str:
         return f"{base}{pages[row.section, row.anchor]}/#{row.anchor}"
 
-    return Side(edition.facts, edition.outline, passages, address)
+    kept = EditionText.objects.values_list("draft", flat=True).get(edition=edition)
+    return _side(edition.facts, edition.outline, passages, address, drafts.thaw(kept))
 
 
 def draft_side(document: Document) -> Side:
@@ -45,4 +51,23 @@ def draft_side(document: Document) -> Side:
         key = keys.get(row.section)
         return reverse("admin:theses_section_change", args=[key]) if key else ""
 
-    return Side(document_facts(document, composition), outline_items(composition), passages, address)
+    return _side(document_facts(document, composition), outline_items(composition), passages, address, draft)
+
+
+def _side(
+    facts: dict[str, Any],
+    outline: list[dict[str, Any]],
+    passages: list[PassageText],
+    address: Callable[[PassageText], str],
+    draft: drafts.Draft,
+) -> Side:
+    with translation.override(draft.language):
+        answers = {section.slug: ai_facts(section) for section in draft.sections if ai_values(section)}
+    return Side(
+        facts,
+        outline,
+        passages,
+        address,
+        bodies={section.slug: section.body for section in draft.sections},
+        answers={anchor: f"{said['label']}\u202f: {said['sentence']}" for anchor, said in answers.items()},
+    )

@@ -45,3 +45,15 @@ def test_two_editions_and_who_may_compare(client: Client, article: Article, writ
     assert response.context["found"].summary == "1 passage ajouté"
     assert "/editions/2/#" in response.content.decode()
     assert "Rien ne change." in client.get(address(article)).content.decode()
+
+
+def test_marks_alone(client: Client, article: Article, writer: User) -> None:
+    publish(article=article, user=None)
+    article.refresh_from_db()
+    client.force_login(writer)
+    Article.objects.update(body=article.body.replace("Et la suite", "Et *la suite*"))
+    found = client.get(address(article)).context["found"]
+    assert (found.summary, len(found.markup)) == ("", 1)
+    Article.objects.update(body=article.body.replace("Et la suite", "Et *la fin*"))
+    found = client.get(address(article)).context["found"]
+    assert (found.summary, found.markup) == ("1 passage changé", [])

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from publishing.comparing.facts import FieldChange, FigureChange, figure_changes, notice_changes
 from publishing.comparing.outline import OutlineChange, compare_outlines
 from publishing.comparing.passages import HEADING, Fate, Pair, align, section_twins
+from publishing.comparing.places import WHOLE, PlaceChange, answer_changes, markup_changes
 from publishing.comparing.sides import Side
 from publishing.models import EditionPassage
 from publishing.rendering import PassageText
@@ -78,6 +79,10 @@ class Comparison:
     notice: list[FieldChange]
     outline: list[OutlineChange]
     figures: list[FigureChange]
+    answers: list[PlaceChange]
+    """The use of AI, section by section."""
+    markup: list[PlaceChange]
+    """Sections of the same words with other marks."""
     rows: list[Row]
     same_after: int
     """Unchanged passages after the last difference."""
@@ -98,13 +103,14 @@ class Comparison:
 
     @property
     def is_empty(self) -> bool:
-        return not (self.notice or self.outline or self.figures or self.rows)
+        return not any((self.notice, self.outline, self.figures, self.answers, self.markup, self.rows))
 
 
 def compare(old: Side, new: Side) -> Comparison:
     twins = section_twins(old.passages, new.passages)
     counts: Counter[Fate] = Counter()
     rows: list[Row] = []
+    touched: tuple[set[str], set[str]] = set(), set()
     same = 0
     for pair in align(old.passages, new.passages, twins):
         if _told_elsewhere(pair, old, new):
@@ -113,16 +119,24 @@ def compare(old: Side, new: Side) -> Comparison:
             same += 1
             continue
         counts[pair.fate] += 1
+        for places, side, passage in zip(touched, (old, new), (pair.old, pair.new), strict=True):
+            if passage is not None:
+                places.add(side.places[passage.section])
         row = _row(pair, old, new, len(rows) + 1, same)
         if rows and not same and row.fate is Fate.MOVED and _together(rows[-1], row):
             rows[-1].more += 1
             continue
         rows.append(row)
         same = 0
+    outline = compare_outlines(old.tree, new.tree, twins)
+    if outline:
+        touched[0].add(WHOLE)
     return Comparison(
         notice=notice_changes(old.facts, new.facts),
-        outline=compare_outlines(old.tree, new.tree, twins),
+        outline=outline,
         figures=figure_changes(old.facts, new.facts),
+        answers=answer_changes(old, new, twins),
+        markup=list(markup_changes(old, new, twins, touched)),
         rows=rows,
         same_after=same,
         counts=counts,

@@ -30,7 +30,7 @@ A_PAGE = 50
 """Differences of the text on one page; the words of no others are compared."""
 NAMED = ("number", "published_at", "change_note")
 MOST = 200
-"""Headings and figures that are told one by one."""
+"""Headings, figures and answers on the use of AI that are told one by one."""
 
 
 def comparison_address(work: Publication) -> str:
@@ -76,6 +76,10 @@ def comparison_screen(
             "outline_more": max(0, len(found.outline) - MOST),
             "figures": found.figures[:MOST],
             "figures_more": max(0, len(found.figures) - MOST),
+            "answers": found.answers[:MOST],
+            "answers_more": max(0, len(found.answers) - MOST),
+            "markup": found.markup[:A_PAGE],
+            "markup_more": max(0, len(found.markup) - A_PAGE),
             "page_obj": page,
             "last": len(found.rows),
         }

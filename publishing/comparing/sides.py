@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -20,6 +20,10 @@ class Side:
     """In reading order."""
     address: Callable[[PassageText], str]
     """Where the passage can be seen or changed; empty where nowhere."""
+    bodies: dict[str, str]
+    """Markdown under each heading of the outline, by anchor; of a text that is kept in one piece, under `WHOLE`."""
+    answers: dict[str, str] = field(default_factory=dict)
+    """What headings say on the use of AI, where they say something themselves."""
 
     @cached_property
     def tree(self) -> Tree:

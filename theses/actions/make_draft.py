@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from copy import copy
 from typing import Any
 
@@ -34,6 +33,11 @@ NO_ANSWER = {**dict.fromkeys(AI_FIELDS, ""), "ai_reviewed_on": None}
 """Only what a section says on the use of AI is frozen."""
 
 
+def has_notice(edition: DocumentEdition) -> bool:
+    """Editions of before this was kept say nothing of the fields of their notice; that of the draft then stays."""
+    return EditionText.objects.filter(edition=edition, draft__has_key="notice").exists()
+
+
 def make_draft(*, edition: DocumentEdition, user: User | None) -> Change:
     """Text, figures, references, abstracts, people and notice become those of the edition; tags and address stay.
 
@@ -46,16 +50,16 @@ def make_draft(*, edition: DocumentEdition, user: User | None) -> Change:
     with changing(document=document, user=user, what=what, rights=RIGHTS) as change:
         document.refresh_from_db()
         sections = [{**NO_ANSWER, **row} for row in draft["sections"]]
-        written = _put(Section, document, sections, lambda row: row.slug)
-        written += _put(Figure, document, _only(draft["figures"], (*FIGURE_FIELDS, "image")), lambda row: row.key)
-        written += _put(BibliographyEntry, document, _only(draft["entries"], ENTRY_FIELDS), lambda row: row.key)
+        written = _put(Section, document, sections, ("slug",))
+        written += _put(Figure, document, _only(draft["figures"], (*FIGURE_FIELDS, "image")), ("key",))
+        written += _put(BibliographyEntry, document, _only(draft["entries"], ENTRY_FIELDS), ("key",))
         goal = copy(document)
         notice = draft.get("notice")
         if notice is not None:
             which = {"document_id": document.pk}
             people = thaw_people(DocumentContribution, which, notice)
             written += put_rows(DocumentContribution, which, people, text_fields(DocumentContribution))
-            written += _put(Abstract, document, notice["abstracts"], lambda row: row.language)
+            written += _put(Abstract, document, notice["abstracts"], ("language",))
             goal = thaw_fields(document, notice)
         for name in WHOLE:
             setattr(goal, name, draft[name])
@@ -65,7 +69,7 @@ def make_draft(*, edition: DocumentEdition, user: User | None) -> Change:
     return change
 
 
-def _put(model: Any, document: Document, values: list[dict[str, Any]], same: Callable[[Any], Any]) -> int:
+def _put(model: Any, document: Document, values: list[dict[str, Any]], same: tuple[str, ...]) -> int:
     which = {"document_id": document.pk}
     return put_rows(model, which, thawed(model, which, values, same), text_fields(model))
 

@@ -73,6 +73,25 @@ def test_each_sort_of_difference_is_told(published: Document, desk: Client) -> N
     assert reverse("admin:theses_section_change", args=[published.sections.get(slug="introduction").pk]) in html
 
 
+def test_marks_and_answers_on_ai_are_told_where_no_word_changes(published: Document, desk: Client) -> None:
+    intro, part, write = published.sections.order_by("position")[:3]
+    intro.body = intro.body.replace("intro3 ", "**intro3** ")
+    intro.save()
+    part.ai_level = "generated"
+    part.save()
+    write.body = write.body.replace("cite:dumas2020", "cite:petit2021").replace("usage1 ", "emploi *usage2* ")
+    write.save()
+    response = desk.get(address(published))
+    found = response.context["found"]
+    assert [change.path for change in found.markup] == [("Introduction",)]
+    assert [change.path for change in found.answers] == [("Partie I Les usages",)]
+    assert (found.notice, found.outline, found.summary) == ([], [], "1 passage changé")
+    html = response.content.decode()
+    assert "<ins>" in html
+    back = desk.get(address(published), {"de": "brouillon", "a": "1"}).context["found"]
+    assert [(change.before[:13], change.after) for change in back.answers] == [("Généré par IA", "")]
+
+
 def test_any_two_editions_are_compared(published: Document, desk: Client) -> None:
     rewrite(published)
     publish(document=published, user=None, change_note="Relue")

@@ -122,12 +122,15 @@ def test_an_address_that_another_section_took_is_given_back(first: DocumentEditi
     assert document.sections.get(slug="annexes").title == "Annexes"
 
 
-def test_an_edition_without_its_notice_gives_its_text(first: DocumentEdition, editor: User) -> None:
+def test_an_edition_without_its_notice_gives_its_text(first: DocumentEdition, editor: User, client: Client) -> None:
     document = Document.objects.get()
     text = EditionText.objects.get(edition=first)
     text.draft = {name: value for name, value in text.draft.items() if name != "notice"}
     text.save()
     wreck(document)
+    client.force_login(editor)
+    asked = client.get(reverse("admin:theses_documentedition_draft", args=[first.pk])).content.decode()
+    assert "la notice et les personnes resteront celles du brouillon" in asked
     make_draft(edition=first, user=editor)
     document.refresh_from_db()
     assert (document.title, document.ai_level) == ("Lire les machines", "none")
@@ -176,6 +179,7 @@ def test_an_edition_is_taken_up_from_its_screen(first: DocumentEdition, editor: 
     compare = reverse("admin:theses_document_compare", args=[document.pk])
     assert f"{compare}?de=1&amp;a=brouillon" in form
     page = client.get(take_up).content.decode()
+    assert "resteront celles du brouillon" not in page
     assert "Les lecteurs continuent de voir l’édition actuelle" in page
     assert f"{compare}?de=brouillon&amp;a=1" in page
     answer = client.post(take_up, follow=True).content.decode()
