@@ -21,6 +21,7 @@ from articles.screens import SCREENS
 from articles.versions import VERSIONS
 from publishing import edition_admin
 from publishing.admin import AI_FIELDSET, PublicationAdmin
+from publishing.progress import Tell
 
 
 class ContributionInline(admin.StackedInline):  # type: ignore[type-arg]
@@ -59,7 +60,7 @@ class ArticleAdmin(PublicationAdmin):
         wrap = self.admin_site.admin_view
         return [*comparing.urls(wrap), *VERSIONS.urls(wrap), *super().get_urls()]
 
-    def publish_work(self, work: Any, user: User, change_note: str) -> None:
+    def publish_work(self, work: Any, user: User, change_note: str, tell: Tell) -> None:
         publish(article=work, user=user, change_note=change_note)
 
     def problems(self, work: Any) -> list[str]:

@@ -12,6 +12,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
@@ -20,7 +21,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from markdownx.models import MarkdownxField
 
-from publishing import screens
+from publishing import progress, screens
 from publishing.actions.permission import may_publish
 from publishing.actions.review import return_to_draft, send_to_review
 from publishing.actions.schedule import schedule, unschedule
@@ -30,6 +31,7 @@ from publishing.decisions import DECISIONS
 from publishing.editing import PictureField, VersionedForm
 from publishing.models import Author, Publication, State
 from publishing.presence import PresenceAdmin
+from publishing.progress import Tell
 from publishing.reviewing import review_sentence
 from publishing.screens import Screen
 from publishing.widgets import WritingWidget
@@ -90,7 +92,7 @@ class PublicationAdmin(PresenceAdmin):
 
     # What subclasses say ---------------------------------------------------------------------------------------------
 
-    def publish_work(self, work: Publication, user: User, change_note: str) -> None:
+    def publish_work(self, work: Publication, user: User, change_note: str, tell: Tell) -> None:
         raise NotImplementedError
 
     def problems(self, work: Publication) -> list[str]:
@@ -197,7 +199,7 @@ class PublicationAdmin(PresenceAdmin):
         ]
         return [*own, *super().get_urls()]
 
-    def decide(self, request: HttpRequest, verb: str) -> HttpResponse:
+    def decide(self, request: HttpRequest, verb: str) -> HttpResponseBase:
         """Ask once, with what will happen and what could be mended first; then do it, work by work."""
         decision = DECISIONS[verb]
         if not decision.may(request.user, self.model):  # type: ignore[arg-type]
@@ -206,8 +208,14 @@ class PublicationAdmin(PresenceAdmin):
         works = list(self.model._default_manager.filter(pk__in=keys))
         form = decision.form(request.POST if request.method == "POST" else None)
         if request.method == "POST" and works and form.is_valid():
+            if verb == "publish" and progress.is_wanted(request):
+                values, user = form.cleaned_data, request.user
+                return progress.streamed(
+                    lambda tell: [each for work in works for each in self._carry_out(user, verb, work, values, tell)]
+                )
             for work in works:
-                self._carry_out(request, verb, work, form.cleaned_data)
+                for level, sentence in self._carry_out(request.user, verb, work, form.cleaned_data):
+                    messages.add_message(request, messages.SUCCESS if level == "success" else messages.ERROR, sentence)
             if len(works) == 1:
                 return HttpResponseRedirect(reverse(f"admin:{self._name('change')}", args=[works[0].pk]))
             return HttpResponseRedirect(reverse(f"admin:{self._name('changelist')}"))
@@ -216,6 +224,7 @@ class PublicationAdmin(PresenceAdmin):
             "title": decision.question,
             "opts": self.opts,
             "decision": decision,
+            "verb": verb,
             "form": form,
             "works": [
                 {
@@ -230,11 +239,12 @@ class PublicationAdmin(PresenceAdmin):
         }
         return TemplateResponse(request, "admin/publishing/decide.html", context)
 
-    def _carry_out(self, request: HttpRequest, verb: str, work: Publication, values: dict[str, Any]) -> None:
-        user: Any = request.user
+    def _carry_out(
+        self, user: Any, verb: str, work: Publication, values: dict[str, Any], tell: Tell = lambda *_counted: None
+    ) -> list[progress.Outcome]:
         try:
             if verb == "publish":
-                self.publish_work(work, user, values["change_note"])
+                self.publish_work(work, user, values["change_note"], tell)
             elif verb == "withdraw":
                 withdraw(work=work, user=user, reason=values["reason"])
             elif verb == "review":
@@ -246,10 +256,8 @@ class PublicationAdmin(PresenceAdmin):
             else:
                 unschedule(work=work, user=user)
         except ValidationError as error:
-            for message in error.messages:
-                messages.error(request, f"{work}\u202f: {message}")
-        else:
-            messages.success(request, self._done(verb, work))
+            return [("error", f"{work}\u202f: {message}") for message in error.messages]
+        return [("success", self._done(verb, work))]
 
     def _done(self, verb: str, work: Publication) -> str:
         sentence = DECISIONS[verb].done % {"work": work}

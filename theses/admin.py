@@ -5,6 +5,7 @@ No form loads the whole text.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.contrib import admin
@@ -16,6 +17,7 @@ from django.utils.translation import gettext_lazy
 
 from publishing import edition_admin
 from publishing.admin import AI_FIELDSET, PublicationAdmin
+from publishing.progress import Tell
 from theses import text_admin  # noqa: F401  # Registers sections, figures and references.
 from theses.actions.make_draft import has_notice, make_draft
 from theses.actions.publish import publish
@@ -89,8 +91,8 @@ class DocumentAdmin(PublicationAdmin):
         plan = reverse("admin:theses_document_outline", args=[work.pk])
         return format_html('<a href="{}">{}</a> · {}', plan, _("Plan"), super().links(work))
 
-    def publish_work(self, work: Any, user: User, change_note: str) -> None:
-        publish(document=work, user=user, change_note=change_note)
+    def publish_work(self, work: Any, user: User, change_note: str, tell: Tell) -> None:
+        publish(document=work, user=user, change_note=change_note, progress=partial(tell, work.title))
 
     def problems(self, work: Any) -> list[str]:
         return problems(work)
