@@ -71,7 +71,6 @@ def text_facts(composition: Composition) -> dict[str, Any]:
                 "page": composition.page_of[node.section.slug].slug,
                 "anchor": _anchor(composition, node),
                 "level": said["level"],
-                "sentence": said["sentence"],
             }
             for node, said in composition.disclosures.differing().items()
         ],

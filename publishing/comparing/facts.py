@@ -106,11 +106,6 @@ def _notice(facts: Facts) -> Iterator[tuple[str, str]]:
     yield _("Mots-clés"), ", ".join(row["name"] for row in facts.get("tags", []))
     ai = facts.get("ai", {})
     yield _("Usage de l’IA"), "\u202f: ".join(filter(None, (ai.get("label", ""), ai.get("sentence", ""))))
-    sections = (
-        f"{' '.join(filter(None, (row['number'], row['title'])))}\u202f: {row['sentence']}"
-        for row in facts.get("ai_sections", [])
-    )
-    yield _("Usage de l’IA dans les sections"), "\n".join(sections)
     cover = facts.get("cover", {})
     picture = _("Image d’ouverture") if facts.get("kind") == "article" else _("Couverture")
     yield picture, PurePosixPath(cover.get("src", "")).name

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from publishing.comparing.facts import notice_changes
 from publishing.disclosing import disclosure
 from theses import drafts
 from theses.actions.publish import publish
@@ -215,13 +214,3 @@ def test_the_cover_names_the_sections_that_differ(mixed: Document, client: Clien
     assert 'href="/theses/lire-les-machines/partie-i/#1-ecrire"' in named
     assert 'href="/theses/lire-les-machines/2-relire/"' in named
     assert "Généré par IA, puis relu" in named
-
-
-def test_two_editions_are_compared_in_what_their_sections_say(mixed: Document) -> None:
-    first = mixed.current_edition
-    assert first is not None
-    mixed.sections.filter(slug="2-relire").update(ai_note="Une ligne est d’une machine.")
-    second = publish(document=mixed, user=None)
-    [change] = notice_changes(first.facts, second.facts)
-    assert "2 Relire" in change.html
-    assert "Une ligne<span" in change.html
