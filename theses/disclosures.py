@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from publishing.disclosing import disclosure
 from publishing.facts import ai_facts, ai_values
+from publishing.models import AI_FIELDS
 from theses.models import Section
 from theses.outline import Node, Outline
 from theses.paging import Page
@@ -87,6 +88,24 @@ class Disclosures:
         with translation.override(self.language):
             facts = ai_facts(source.section, place_in_words(source.section.kind))
         return {**facts, "disclosure": disclosure([self._level(node)])}
+
+
+def said_above(section: Section) -> tuple[str, str]:
+    """What a stored section says where it does not answer itself, and the title of the section whose answer it is.
+
+    No title where the document says it; nothing at all where nobody does. One query, no text.
+    """
+    before = Section.objects.filter(
+        document=section.document_id, position__lt=section.position, depth__lt=section.depth
+    )
+    depth = section.depth
+    for row in before.order_by("-position", "-pk").only("depth", "title", *AI_FIELDS):
+        if row.depth < depth:
+            depth = row.depth
+            if ai_values(row):
+                return str(row.get_ai_level_display() if row.ai_level else row.ai_note), row.title
+    work = section.document
+    return str(work.get_ai_level_display() if work.ai_level else work.ai_note), ""
 
 
 def place_in_words(kind: str) -> str:

@@ -7,11 +7,13 @@ from typing import Any
 
 from django import forms
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from publishing.editing import VersionedForm
 from publishing.models import AI_FIELDS, AIDisclosure
+from theses.disclosures import said_above
 from theses.models import Abstract, BibliographyEntry, Figure, Section
 
 CSL_TYPES = [
@@ -70,6 +72,8 @@ class SectionForm(TextForm):
                 "data-pick": reverse("admin:theses_section_pick", args=[self.instance.pk]),
             }
         as_above(self)
+        if self.instance.pk and "ai_level" in self.fields and not self.is_bound:
+            self.fields["ai_level"].help_text = _said_without(self.instance)
 
     def shown(self, row: Section) -> dict[str, str]:
         return {f"speaker_{name}": (row.speaker or {}).get(name, "") for name in ("name", "role", "organisation")}
@@ -78,6 +82,19 @@ class SectionForm(TextForm):
         words = {name: self.cleaned_data.get(f"speaker_{name}", "") for name in ("name", "role", "organisation")}
         self.instance.speaker = words if any(words.values()) else {}
         return super().save(commit)
+
+
+def _said_without(section: Section) -> str:
+    """What an empty level means for this section today."""
+    said, where = said_above(section)
+    if not said:
+        return _("Rien n’est dit au-dessus de cette section.")
+    values = {"said": Truncator(said).words(20), "where": where}
+    return (
+        _("Sans réponse : « %(said)s », comme « %(where)s ».")
+        if where
+        else _("Sans réponse : « %(said)s », comme le document.")
+    ) % values
 
 
 def as_above(form: forms.BaseForm) -> None:

@@ -214,3 +214,27 @@ def test_the_cover_names_the_sections_that_differ(mixed: Document, client: Clien
     assert 'href="/theses/lire-les-machines/partie-i/#1-ecrire"' in named
     assert 'href="/theses/lire-les-machines/2-relire/"' in named
     assert "Généré par IA, puis relu" in named
+
+
+@pytest.mark.parametrize(
+    ("levels", "hint"),
+    [
+        ({}, "Sans réponse : « Assisté par IA », comme le document."),
+        ({"partie-i": "generated"}, "Sans réponse : « Généré par IA », comme « Les usages »."),
+        (
+            {"1-ecrire": "none", "partie-i": "reviewed"},
+            "Sans réponse : « Généré par IA, puis relu », comme « Les usages ».",
+        ),
+        ({"introduction": "generated", "2-relire": "none"}, "Sans réponse : « Assisté par IA », comme le document."),
+    ],
+)
+def test_the_form_says_what_holds_without_an_answer(document: Document, levels: dict[str, str], hint: str) -> None:
+    for slug, level in levels.items():
+        document.sections.filter(slug=slug).update(ai_level=level)
+    assert SectionForm(instance=document.sections.get(slug="2-relire")).fields["ai_level"].help_text == hint
+
+
+def test_the_form_says_where_nobody_answered(document: Document) -> None:
+    Document.objects.update(ai_level="")
+    section = Section.objects.get(slug="2-relire")
+    assert SectionForm(instance=section).fields["ai_level"].help_text == "Rien n’est dit au-dessus de cette section."
