@@ -6,6 +6,8 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
+from django.db.models import Max, Min
+
 from search import database
 from search.models import IndexedUnit, IndexedWork
 from search.ranking import score
@@ -36,15 +38,13 @@ def find(query: Query, page: int = 1) -> Results:
     works = {work.pk: work for work in IndexedWork.objects.all()}
     allowed = _allowed(query, works.values())
     kinds = [kind for kind in FOUND if not query.kind or kind == query.kind]
-    matching = database.expression(terms, excluded)
     if not kinds or (allowed is not None and not allowed):
         return Results(query)
-    counted = database.counts(matching, allowed, kinds, query.language)
+    found, counted = _found(database.Asked(terms, excluded, allowed, kinds, query.language))
     total = sum(count.units for count in counted)
     if not total:
         return Results(query, proposal=proposal(query.text, terms))
     units = _size()
-    found = database.candidates(matching, allowed, kinds, query.language)
     ranked = sorted(((score(row, terms, units), row) for row in found), key=lambda pair: (-pair[0], pair[1].unit))
     held = Counter[int]()
     for count in counted:
@@ -60,11 +60,20 @@ def find(query: Query, page: int = 1) -> Results:
     )
 
 
+def _found(asked: database.Asked) -> tuple[list[database.Candidate], list[database.Count]]:
+    """The units to rank, and how many there are of all; where all are ranked, the database need not count them."""
+    at_most = min((term.units for term in asked.terms if term.units), default=0)
+    found = database.candidates(asked, are_many=at_most > database.RANKED)
+    if len(found) == database.CANDIDATES:
+        return found, database.counts(asked)
+    counted = Counter((row.work, row.kind, row.language) for row in found)
+    return found, [database.Count(*key, units) for key, units in counted.items()]
+
+
 def _size() -> int:
     """About how many units there are; rarity needs no more than the order of size."""
-    last = IndexedUnit.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-    first = IndexedUnit.objects.order_by("pk").values_list("pk", flat=True).first() or 0
-    return max(last - first + 1, 1)
+    ends = IndexedUnit.objects.aggregate(first=Min("pk"), last=Max("pk"))
+    return max((ends["last"] or 0) - (ends["first"] or 0) + 1, 1)
 
 
 def _allowed(query: Query, works: Iterable[IndexedWork]) -> list[int] | None:

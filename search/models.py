@@ -63,6 +63,17 @@ class IndexedUnit(models.Model):
         verbose_name = _("passage indexé")
         verbose_name_plural = _("passages indexés")
         ordering = ["work", "position"]
+        indexes = [
+            # Of what has a name of its own, all that suggestions read of it.
+            models.Index(
+                "kind",
+                "path",
+                "title_terms",
+                "id",
+                condition=models.Q(kind__in=("work", "person", "tag")),
+                name="search_names",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.work_id} {self.position} {self.title}"

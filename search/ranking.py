@@ -23,6 +23,8 @@ AS_TYPED = 0.15
 """What the very form of the query adds to a word, of its own worth."""
 IN_A_ROW = 0.6
 """What all the words in a row add to the score, of itself."""
+FEW = 8
+"""Forms that are looked for one by one."""
 KINDS = {"work": 1.3, "text": 1.0, "person": 1.1, "caption": 0.8, "note": 0.7, "reference": 0.6}
 
 
@@ -30,11 +32,15 @@ def score(candidate: Candidate, terms: Sequence[Term], units: int) -> float:
     """Higher is better. `units` is how many the index holds. Linear in the text of the candidate."""
     title = f" {candidate.title_terms} "
     text = f" {candidate.text_terms} "
+    # Taking a text apart is dearer than looking for a few words in it, and cheaper than looking for many.
+    are_many = sum(len(term.forms) for term in terms) > FEW
+    held = {*candidate.title_terms.split(), *candidate.text_terms.split()} if are_many else None
     length = 1 - B + B * (candidate.text_terms.count(" ") + 1) / AVERAGE
     total = 0.0
     for term in terms:
         count = 0.0
-        for form in (*term.forms, *(" ".join(words) for words in term.sequences)):
+        forms = term.forms if held is None else term.forms & held
+        for form in (*forms, *(" ".join(words) for words in term.sequences)):
             needle = f" {form} "
             exact = 1 + AS_TYPED if form == term.folded else 1
             count += exact * (TITLE * (needle in title) + text.count(needle) / length)

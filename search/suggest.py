@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from search import database
-from search.models import IndexedUnit, IndexedWork
+from search.models import IndexedUnit
 from search.results import Suggestion
 from search.words import words
 
 Kind = IndexedUnit.Kind
 KINDS = {Kind.WORK: "work", Kind.PERSON: "person", Kind.TAG: "tag", Kind.TEXT: "section"}
 """Those that are suggested, in the order in which they are shown."""
-LOOKED_AT = 120
 
 
 def suggest(prefix: str, limit: int = 8) -> list[Suggestion]:
@@ -19,27 +18,20 @@ def suggest(prefix: str, limit: int = 8) -> list[Suggestion]:
     if not typed:
         return []
     *whole, last = typed[-6:]
-    rows = database.candidates(database.beginning(whole, last), None, list(KINDS), "", most=LOOKED_AT)
-    units = IndexedUnit.objects.defer("text_terms").in_bulk([row.unit for row in rows])
-    works = IndexedWork.objects.in_bulk({row.work for row in rows})
-    order = list(KINDS)
-    start = " ".join(typed)
-    ranked = sorted(
-        (units[row.unit] for row in rows),
-        key=lambda unit: (
-            not unit.title_terms.startswith(start),
-            order.index(Kind(unit.kind)),
-            len(unit.title),
-            unit.pk,
-        ),
-    )
-    found: dict[str, Suggestion] = {}
-    for unit in ranked:
-        anchor = unit.passages[0][0] if unit.kind == Kind.TEXT and unit.passages else ""
-        href = f"{unit.path}#{anchor}" if anchor else unit.path
-        work = works[unit.work_id]
-        detail = {Kind.WORK: work.kind_label, Kind.TEXT: work.title}.get(Kind(unit.kind), "")
-        found.setdefault(href, Suggestion(KINDS[Kind(unit.kind)], unit.title, detail, href))
-        if len(found) == limit:
-            break
-    return list(found.values())
+    start = " ".join([*whole, last])
+    named = sorted(database.named(whole, last), key=lambda row: (*_order(row.kind, row.title_terms, start), row.unit))
+    found = [*(row.unit for row in named[:limit]), *database.sections_titled(whole, last, most=limit)]
+    units = IndexedUnit.objects.filter(pk__in=found).select_related("work").defer("text_terms")
+    ranked = sorted(units, key=lambda unit: (*_order(unit.kind, unit.title_terms, start), unit.pk))
+    return [_suggestion(unit) for unit in ranked[:limit]]
+
+
+def _order(kind: str, title: str, start: str) -> tuple[bool, int, int]:
+    return not title.startswith(start), list(KINDS).index(Kind(kind)), len(title)
+
+
+def _suggestion(unit: IndexedUnit) -> Suggestion:
+    anchor = unit.passages[0][0] if unit.kind == Kind.TEXT and unit.passages else ""
+    href = f"{unit.path}#{anchor}" if anchor else unit.path
+    detail = {Kind.WORK: unit.work.kind_label, Kind.TEXT: unit.work.title}.get(Kind(unit.kind), "")
+    return Suggestion(KINDS[Kind(unit.kind)], unit.title, detail, href)

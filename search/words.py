@@ -18,7 +18,7 @@ from functools import lru_cache
 import snowballstemmer
 
 _WORD = re.compile(r"[^\W_]+")
-_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d"})
+_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ς": "σ"})
 _APOSTROPHES = "'’ʼ‘"
 HYPHENS = "-‐‑"
 ELIDED = frozenset({"l", "d", "j", "m", "t", "s", "n", "c", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu", "presqu"})
@@ -51,12 +51,21 @@ class Token:
     end: int
 
 
+class _Plain(dict[int, str]):
+    """Each character to what is left of it, as `str.translate` asks; those of the texts are soon all known."""
+
+    def __missing__(self, code: int) -> str:
+        letters = unicodedata.normalize("NFKD", chr(code).lower().translate(_LIGATURES))
+        self[code] = left = "".join(letter for letter in letters if not unicodedata.combining(letter))
+        return left
+
+
+_PLAIN = _Plain()
+
+
 def plain(text: str) -> str:
     """The text without case, accents and ligatures."""
-    text = text.lower().translate(_LIGATURES)
-    if text.isascii():
-        return text
-    return "".join(letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))
+    return text.lower() if text.isascii() else text.translate(_PLAIN)
 
 
 @lru_cache(maxsize=200_000)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from search import index
+from search import database, index
 from search.find import find
 from search.index import Entry, Passage, Work
 from search.marking import terms
@@ -93,6 +93,18 @@ def test_a_word_in_the_title_comes_first() -> None:
     assert anchors("port")[0] == "p-le-port"
 
 
+def test_where_too_many_match_to_rank_each_titles_come_first_and_all_are_counted(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    every = find(parse("sel"))
+    for name in ("RANKED", "CANDIDATES"):
+        monkeypatch.setattr(database, name, 1)
+    some = find(parse("sel"))
+    assert [hit.anchor for work in some.works for hit in work.hits] == ["p-le-sel"]
+    assert (some.total, some.facets) == (every.total, every.facets) == (2, every.facets)
+    assert [hit.anchor for work in find(parse("sel -vent")).works for hit in work.hits] == ["p-reste"]
+
+
 def test_a_hit_leads_to_its_passage_and_shows_it() -> None:
     (hit,) = hits("phare")
     assert hit.href == "/theses/la-cote/1/#p-le-port"
@@ -165,6 +177,9 @@ def test_suggestions_begin_as_what_is_typed() -> None:
     assert [s.kind for s in suggest("ro")] == ["person"]
     assert [s.kind for s in suggest("me")] == ["tag"]
     assert [s.label for s in suggest("la c")] == ["La côte"]
+    assert [s.label for s in suggest("port l")] == ["1 Le port"]
+    assert suggest("port s") == []
+    assert [s.kind for s in suggest("ada r")] == ["person"]
     assert suggest("") == []
     assert suggest("'; DROP") == []
 
