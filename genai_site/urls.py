@@ -6,7 +6,7 @@ from django.contrib.sitemaps.views import index as sitemap_index
 from django.contrib.sitemaps.views import sitemap
 from django.urls import URLPattern, URLResolver, include, path
 
-from genai_site import contact, desk, feeds, offline, reports, search_admin, searching, sharing, views
+from genai_site import contact, desk, feeds, offline, previews, reports, search_admin, searching, sharing, views
 from genai_site.media import picture
 from genai_site.sitemaps import SITEMAPS
 from genai_site.staff import markdownx_patterns
@@ -45,6 +45,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("signaler/", reports.report, name="report"),
         path("signaler/merci/", reports.report_sent, name="report_sent"),
         path("hors-connexion/", offline.offline, name="offline"),
+        path("apercu/<slug:token>/", previews.preview, name="shared_preview"),
+        path("apercu/<slug:token>/media/<path:name>", previews.preview_picture, name="shared_preview_picture"),
+        path("apercu/<slug:token>/<slug:page>/", previews.preview_page, name="shared_preview_page"),
         path("accessibilite/", views.accessibility, name="accessibility"),
         path("admin/markdownx/", include(markdownx_patterns)),
         path("admin/recherche/", admin.site.admin_view(search_admin.search), name="admin_search"),

@@ -71,6 +71,7 @@ def robots(request: HttpRequest) -> HttpResponse:
         "User-agent: *",
         "Disallow: /admin/",
         "Disallow: /en/admin/",
+        "Disallow: /apercu/",
         "Disallow: /*/apercu/",
         # Results say `noindex` themselves, which a robot must read; there are no bounds to what could be suggested.
         "Disallow: /recherche/suggestions/",

@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from markdownx.models import MarkdownxField
 
-from publishing import progress, screens
+from publishing import preview_screen, progress, screens
 from publishing.actions.permission import may_publish
 from publishing.actions.review import return_to_draft, send_to_review
 from publishing.actions.schedule import schedule, unschedule
@@ -197,7 +197,7 @@ class PublicationAdmin(PresenceAdmin):
             )
             for verb, decision in DECISIONS.items()
         ]
-        return [*own, *super().get_urls()]
+        return [*own, *preview_screen.urls(self.model, self.admin_site.admin_view), *super().get_urls()]
 
     def decide(self, request: HttpRequest, verb: str) -> HttpResponseBase:
         """Ask once, with what will happen and what could be mended first; then do it, work by work."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
+from django.contrib.contenttypes.fields import GenericRelation
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, RegexValidator
@@ -17,6 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from publishing.history import RecordedQuerySet
+from publishing.preview_link import PreviewLink
 
 LANGUAGES = [("fr", _("Français")), ("en", _("Anglais"))]
 
@@ -197,6 +199,7 @@ class Publication(AIDisclosure):
     )
     created_at = models.DateTimeField(_("créé le"), auto_now_add=True)
     updated_at = models.DateTimeField(_("modifié le"), auto_now=True)
+    preview_links = GenericRelation(PreviewLink, object_id_field="key", content_type_field="kind")
 
     class Meta:
         abstract = True

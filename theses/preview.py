@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.db.models import Max
-from django.urls import reverse
 from django.utils import timezone
 
 from publishing.rendering import RENDERER_VERSION
@@ -15,9 +14,12 @@ from theses.reading import Place
 
 
 class DraftPlace(Place):
-    """The place of a draft under its preview address. Pages that are not asked for are counted, not rendered."""
+    """The place of a draft under an address at which it is previewed: that of editors, or a link.
 
-    def __init__(self, document: Document) -> None:
+    Pages that are not asked for are counted, not rendered.
+    """
+
+    def __init__(self, document: Document, base: str) -> None:
         self.composer = Composer(drafts.load(document))
         composition = self.composer.counted()
         number = (document.editions.aggregate(Max("number"))["number__max"] or 0) + 1
@@ -30,7 +32,7 @@ class DraftPlace(Place):
             facts=document_facts(document, composition),
             outline=outline_items(composition),
         )
-        super().__init__(edition, reverse("theses:preview", args=[document.slug]))
+        super().__init__(edition, base)
 
     def page(self, slug: str) -> EditionPage | None:
         """The page of that slug, rendered now and not stored."""

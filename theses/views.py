@@ -180,7 +180,7 @@ def preview(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Document, slug=slug)
     if not may_read_drafts(request.user, Document):
         raise Http404
-    place = DraftPlace(found)
+    place = DraftPlace(found, reverse("theses:preview", args=[slug]))
     context = {**place.cover_context(), "document": found, "preview": True}
     return unindexed(render(request, "theses/document.html", context))
 
@@ -191,7 +191,7 @@ def preview_page(request: HttpRequest, slug: str, page: str) -> HttpResponse:
     found = get_object_or_404(Document, slug=slug)
     if not may_read_drafts(request.user, Document):
         raise Http404
-    place = DraftPlace(found)
+    place = DraftPlace(found, reverse("theses:preview", args=[slug]))
     shown = place.page(page)
     if shown is None:
         raise Http404

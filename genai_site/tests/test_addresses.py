@@ -17,6 +17,8 @@ from articles.actions.publish import publish as publish_article
 from articles.models import Article
 from genai_site.links import broken_links
 from genai_site.models import OldAddress
+from publishing.actions.withdraw import withdraw
+from publishing.models import Author
 from theses.actions.publish import publish as publish_document
 from theses.models import Document, Figure
 
@@ -121,6 +123,14 @@ def media(settings: Any, tmp_path: Path) -> Path:
     return folder
 
 
+def show(*names: str) -> None:
+    """An edition that readers see shows these pictures."""
+    document = Document.objects.create(title="Un", slug="un-ouvrage", lead="Texte.")
+    for number, name in enumerate(names, start=1):
+        Figure.objects.create(document=document, position=number, key=f"figure-{number}", image=name)
+    publish_document(document=document, user=None)
+
+
 def fetch(client: Client, path: str) -> Any:
     """The answer, read to its end where it is the file."""
     response = client.get(path)
@@ -130,6 +140,7 @@ def fetch(client: Client, path: str) -> Any:
 
 
 def test_a_picture_is_served_and_kept(client: Client, media: Path) -> None:
+    show("figures/a.png", "figures/d.PNG")
     response = fetch(client, "/media/figures/a.png")
     assert response["Content-Type"] == "image/png"
     assert response["X-Content-Type-Options"] == "nosniff"
@@ -156,7 +167,8 @@ def test_a_picture_is_served_and_kept(client: Client, media: Path) -> None:
         f"figures/{'x' * 400}.png",
     ],
 )
-def test_nothing_else_is_served(client: Client, media: Path, path: str) -> None:
+def test_nothing_else_is_served(client: Client, admin_client: Client, media: Path, path: str) -> None:
+    assert admin_client.get(f"/media/{path}").status_code == 404
     assert client.get(f"/media/{path}").status_code == 404
 
 
@@ -186,6 +198,31 @@ def test_the_picture_of_a_work_is_as_public_as_the_work(
     seen = fetch(admin_client, f"/media/{name}")
     assert seen.status_code == 200
     assert seen["Cache-Control"].startswith("public" if state == "published" else "private")
+
+
+def test_a_picture_of_the_draft_alone_is_not_public_and_one_of_an_earlier_edition_stays_so(
+    client: Client, media: Path
+) -> None:
+    show("figures/a.png")
+    Figure.objects.update(image="figures/d.PNG")
+    assert client.get("/media/figures/d.PNG").status_code == 404
+    publish_document(document=Document.objects.get(), user=None)
+    for name in ("a.png", "d.PNG"):
+        assert fetch(client, f"/media/figures/{name}").status_code == 200
+    withdraw(work=Document.objects.get(), user=None)
+    for name in ("a.png", "d.PNG", "inconnu.png"):
+        assert client.get(f"/media/figures/{name}").status_code == 404
+
+
+def test_the_portrait_of_somebody_whom_readers_do_not_know_is_not_public(client: Client, media: Path) -> None:
+    (media.parent / "authors").mkdir()
+    (media.parent / "authors" / "a.png").write_bytes(b"octets")
+    author = Author.objects.create(name="Ana", slug="ana", portrait="authors/a.png")
+    assert client.get("/media/authors/a.png").status_code == 404
+    article = Article.objects.create(title="Un", slug="un", body="Texte.")
+    article.contributions.create(author=author)
+    publish_article(article=article, user=None)
+    assert fetch(client, "/media/authors/a.png").status_code == 200
 
 
 def test_pictures_are_only_read(client: Client, media: Path) -> None:

@@ -1,4 +1,7 @@
-"""Withdraw a work: its pages answer that it is gone; its editions are kept and it can be published again."""
+"""Withdraw a work: its pages answer that it is gone; its editions are kept and it can be published again.
+
+Links by which strangers read its draft are closed too; new ones can be made.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from publishing.actions.permission import record, require_publisher
+from publishing.actions.preview_links import revoke_all
 from publishing.models import Publication, State
 from publishing.searching import key_of
 from search import index
@@ -31,5 +35,6 @@ def withdraw(*, work: Work, user: User | None, reason: str = "") -> Work:
         work.scheduled_for = None
         work.save(update_fields=["state", "withdrawn_at", "scheduled_for"])
         index.remove(key_of(work))
-        record(user, work, _("Retiré. %s").strip() % reason if reason else _("Retiré."))
+        said = [_("Retiré. %s").strip() % reason if reason else _("Retiré."), revoke_all(work)]
+        record(user, work, " ".join(said).strip())
     return work

@@ -294,7 +294,7 @@ function menu(button, node) {
   show(button, words.passage, [
     act(words.link, () => take(address(node))),
     act(words.quote, () => quote(node)),
-    make("a", { href: report, textContent: words.report }),
+    ...(leaf.dataset.report ? [make("a", { href: report, textContent: words.report })] : []),
   ], { focus: true, menu: true });
 }
 

@@ -24,6 +24,7 @@ SCREENS = (
     ),
     Screen("theses_document_replace", _("Remplacer"), "theses.change_section"),
     Screen("theses_document_compare", _("Comparer"), "theses.view_document"),
+    Screen("theses_document_previews", _("Liens d’aperçu"), "theses.publish_document"),
     Screen(
         "theses_document_versions",
         _("Versions"),

@@ -22,6 +22,7 @@ from PIL import Image
 
 from publishing.renditions import write_renditions
 from theses.actions.attach_pictures import Choice, attach_pictures
+from theses.actions.publish import publish
 from theses.actions.receive_pictures import receive_pictures
 from theses.models import Document, Figure, WaitingPicture
 from theses.picture_names import proposed_figure
@@ -263,7 +264,9 @@ def test_the_renditions_of_a_draft_are_for_its_editors(client: Client) -> None:
     Figure.objects.create(document=document, key="a", image=name)
     for address in ("/media/figures/a.png", "/media/figures/a.png.480.avif", "/media/figures/a.png.600.webp"):
         assert client.get(address).status_code == 404, address
-    Figure.objects.all().delete()
+    document.lead = "Texte."
+    document.save()
+    publish(document=document, user=None)
     response = client.get("/media/figures/a.png.480.avif")
     assert (response.status_code, response["Content-Type"]) == (200, "image/avif")
     response.close()
