@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from publishing.comparing.facts import FieldChange, FigureChange, figure_changes, notice_changes
 from publishing.comparing.outline import OutlineChange, compare_outlines
@@ -63,7 +63,7 @@ class Row:
             Fate.MOVED: _("Déplacé"),
             Fate.REWRITTEN: _("Déplacé et changé"),
             Fate.ADDED: _("Ajouté"),
-            Fate.REMOVED: _("Retiré"),
+            Fate.REMOVED: pgettext("passage", "Retiré"),
             Fate.SAME: "",
         }[self.fate]
 
