@@ -6,13 +6,12 @@ from collections.abc import Callable
 from typing import Any
 
 from django.urls import reverse
-from django.utils import translation
 
 from publishing.comparing.sides import Side
-from publishing.facts import ai_facts, ai_values
 from publishing.rendering import PassageText
 from theses import drafts
 from theses.composing import Composer
+from theses.disclosures import Disclosures
 from theses.facts import document_facts, outline_items
 from theses.models import Document, DocumentEdition, EditionText
 
@@ -61,13 +60,12 @@ def _side(
     address: Callable[[PassageText], str],
     draft: drafts.Draft,
 ) -> Side:
-    with translation.override(draft.language):
-        answers = {section.slug: ai_facts(section) for section in draft.sections if ai_values(section)}
+    answers = Disclosures(draft.outline(), draft.ai, draft.language).differing()
     return Side(
         facts,
         outline,
         passages,
         address,
         bodies={section.slug: section.body for section in draft.sections},
-        answers={anchor: f"{said['label']}\u202f: {said['sentence']}" for anchor, said in answers.items()},
+        answers={node.section.slug: said["sentence"] for node, said in answers.items()},
     )

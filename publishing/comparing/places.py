@@ -32,7 +32,7 @@ class PlaceChange:
 
 
 def answer_changes(old: Side, new: Side, twins: Mapping[str, str]) -> list[PlaceChange]:
-    """Headings of both outlines, or of one, whose own answer on the use of AI differs."""
+    """Headings of both outlines, or of one, under which readers are told another thing on the use of AI."""
     back = {twins.get(anchor, anchor): anchor for anchor in old.tree.headings}
     found = []
     for anchor in new.tree.headings:

@@ -23,7 +23,7 @@ class Side:
     bodies: dict[str, str]
     """Markdown under each heading of the outline, by anchor; of a text that is kept in one piece, under `WHOLE`."""
     answers: dict[str, str] = field(default_factory=dict)
-    """What headings say on the use of AI, where they say something themselves."""
+    """What readers are told on the use of AI under headings that say otherwise than what they stand under."""
 
     @cached_property
     def tree(self) -> Tree:
