@@ -10,8 +10,9 @@ from theses.models import Abstract, BibliographyEntry, Document, DocumentContrib
 PARTS: tuple[Any, ...] = (Section, Figure, BibliographyEntry, Abstract, DocumentContribution)
 """Models with a `document`, in the order in which a reader meets them."""
 
-RIGHTS = tuple(
-    f"theses.{verb}_{model._meta.model_name}" for model in (*PARTS, Document) for verb in ("add", "change", "delete")
+RIGHTS = (
+    "theses.change_document",
+    *(f"theses.{verb}_{model._meta.model_name}" for model in PARTS for verb in ("add", "change", "delete")),
 )
 """What one must be allowed in order to put a whole work back."""
 

@@ -155,6 +155,13 @@ def test_a_person_whom_the_site_forgot_is_named(first: DocumentEdition, editor: 
     assert document.contributions.get(role="supervisor").author == again
 
 
+def test_those_who_write_need_not_add_or_delete_whole_works(first: DocumentEdition) -> None:
+    wreck(Document.objects.get())
+    rights = [name for name in ALL if name not in {"add_document", "delete_document"}]
+    make_draft(edition=first, user=user_with("lea", *rights))
+    assert Document.objects.get().title == "Lire les machines"
+
+
 @pytest.mark.parametrize("right", ["delete_section", "change_document", "add_abstract"])
 def test_every_right_on_the_text_is_needed(first: DocumentEdition, right: str) -> None:
     wreck(Document.objects.get())
