@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from imports.ai_sentence import guess_level
 from imports.drafts.facts import role_of, tags
 from imports.reports import mentions
-from manuscript.model import Manuscript, Person
+from manuscript.model import Manuscript, Metadata, Person
 from publishing.models import LANGUAGES, AIDisclosure, Contribution
 
 NAMED = 12
@@ -26,18 +26,23 @@ def notice(manuscript: Manuscript) -> list[tuple[str, str]]:
         (_("Autres contributions"), _people(manuscript)),
         (_("À la une"), _("oui") if metadata.featured else ""),
         (_("Image nommée"), metadata.hero_image),
-        (_("Usage de l’IA"), _ai(metadata.ai_disclosure)),
+        (_("Usage de l’IA"), _ai(metadata)),
         *metadata.extra.items(),
         (_("Autres mentions"), " · ".join(mentions(manuscript))),
     ]
     return [(label, value) for label, value in rows if value]
 
 
-def _ai(sentence: str) -> str:
-    if not sentence:
-        return ""
-    level = guess_level(sentence)
+def _ai(metadata: Metadata) -> str:
+    """The sentence with its level, or what a header says field by field."""
+    sentence, said = metadata.ai_disclosure, metadata.ai
+    level = said.get("level") or guess_level(sentence)
     label = str(AIDisclosure.Level(level).label) if level else _("niveau à préciser")
+    details = ", ".join(value for name, value in said.items() if name != "level")
+    if not sentence:
+        return ", ".join(part for part in (label if said else "", details) if part)
+    if details:
+        label = f"{label}, {details}"
     return _("« %(sentence)s » (%(level)s)") % {"sentence": sentence, "level": label}
 
 

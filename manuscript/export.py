@@ -72,6 +72,11 @@ def _row(section: Section) -> dict[str, Any]:
     return {key: value for key, value in row.items() if value}
 
 
+def _ai(metadata: Metadata) -> dict[str, str] | str:
+    fields = {**metadata.ai, "note": metadata.ai_disclosure} if metadata.ai else {}
+    return {name: said for name, said in fields.items() if said} or metadata.ai_disclosure
+
+
 def _metadata(metadata: Metadata) -> dict[str, Any]:
     values: dict[str, Any] = {
         "title": metadata.title,
@@ -91,7 +96,7 @@ def _metadata(metadata: Metadata) -> dict[str, Any]:
         "abstract": metadata.abstract,
         "keywords": {code: list(words) for code, words in metadata.keywords.items()},
         "biography": metadata.biography,
-        "ai_disclosure": metadata.ai_disclosure,
+        "ai": _ai(metadata),
         **metadata.extra,
     }
     return {key: value for key, value in values.items() if value}

@@ -112,6 +112,9 @@ class Metadata:
     """Of the first author, where the source has one."""
     ai_disclosure: str = ""
     """The sentence in which the source says how AI was used."""
+    ai: dict[str, str] = field(default_factory=dict)
+    """What a header says of it field by field: `level` (none, assisted, reviewed, generated), `purpose`, `tool`,
+    `reviewer`, `reviewed_on` (as written), `responsible`."""
     extra: dict[str, str] = field(default_factory=dict)
     """Front matter that has no field of its own, kept as it was written."""
 

@@ -7,12 +7,14 @@ import re
 from typing import Any, TypeVar
 
 from django.db import models
+from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from imports.ai_sentence import guess_level
 from imports.refusals import ImportRefused
-from manuscript.model import Manuscript, Person
+from manuscript.dates import read_date
+from manuscript.model import Manuscript, Metadata, Person
 from publishing.models import LANGUAGES, Contribution, DatePrecision, Publication
 from publishing.people import find_or_create_author
 from publishing.rendering.page import anchor_name
@@ -115,7 +117,23 @@ def publication_fields(
         "language": language,
         "date": date,
         "date_precision": precision,
-        "ai_level": guess_level(metadata.ai_disclosure),
+        **_ai(metadata, remarks),
+    }
+
+
+def _ai(metadata: Metadata, remarks: list[str]) -> dict[str, Any]:
+    said = metadata.ai
+    day, precision = read_iso(read_date(said.get("reviewed_on", "")))
+    if said.get("reviewed_on") and (day is None or precision != DatePrecision.DAY or day > timezone.localdate()):
+        remarks.append(_("Le jour de la relecture, « %s », reste à préciser.") % said["reviewed_on"][:40])
+        day = None
+    return {
+        "ai_level": said.get("level") or guess_level(metadata.ai_disclosure),
+        "ai_purpose": shortened(said.get("purpose", ""), 300),
+        "ai_tool": shortened(said.get("tool", ""), 300),
+        "ai_reviewer": shortened(said.get("reviewer", ""), 200),
+        "ai_reviewed_on": day,
+        "ai_responsible": shortened(said.get("responsible", ""), 200),
         "ai_note": metadata.ai_disclosure,
     }
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
+
 import pytest
 
+from articles.models import Article
 from imports.actions.import_source import import_source
 from manuscript import read
 from manuscript.steps.section_disclosures import section_says_ai
@@ -77,3 +80,19 @@ def test_what_is_believed(text: str) -> None:
 )
 def test_what_is_not(text: str) -> None:
     assert not section_says_ai(text)
+
+
+def test_a_header_fills_the_fields_of_a_work() -> None:
+    fields = ("level: reviewed", "tool: un modèle", "reviewer: Ana Roy", "responsible: Zoé Dupré", "reviewed_on: {}")
+    header = "\n  ".join(("ai:", *fields))
+    for day, kept in (("2025-09-14", datetime.date(2025, 9, 14)), ("2999-01-01", None), ("bientôt", None)):
+        source = f"---\ntitle: Le {day}\n{header.format(day)}\n---\n\nUn texte le {day}.\n"
+        imported = import_source(data=source.encode(), name="a.md", user=None)
+        work = imported.work
+        assert isinstance(work, Article)
+        assert (work.ai_level, work.ai_tool, work.ai_reviewer, work.ai_responsible, work.ai_note) == (
+            *("reviewed", "un modèle", "Ana Roy", "Zoé Dupré"),
+            "",
+        )
+        assert work.ai_reviewed_on == kept
+        assert any("relecture" in remark for remark in imported.remarks) == (kept is None)

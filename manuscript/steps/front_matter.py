@@ -14,6 +14,7 @@ from typing import Any
 
 import yaml
 
+from manuscript.ai_header import read_ai
 from manuscript.dates import read_date
 from manuscript.draft import Draft, Piece
 from manuscript.model import Contributor, DocumentKind, Person
@@ -195,6 +196,15 @@ def _fill(draft: Draft, values: dict[Any, Any], line: int) -> None:
             known[name] = {str(code): _words(words) for code, words in _by_language(value).items()}
         elif name == "abstract":
             known[name] = {str(code): _text(words) for code, words in _by_language(value).items()}
+        elif name == "ai_disclosure":
+            said = read_ai(value, _text)
+            if said is None:
+                extra[key] = _text(value)
+            else:
+                sentence = said.pop("note", "")
+                known["ai"] = {**said, **known.get("ai", {})}
+                if sentence:
+                    known[name] = sentence
         elif name == "featured":
             known[name] = value is True or _text(value).casefold() in ("true", "yes", "oui", "1")
         elif name == "kind":

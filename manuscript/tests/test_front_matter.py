@@ -6,6 +6,7 @@ import pytest
 
 from manuscript import Manuscript, read
 from manuscript.dates import read_date
+from manuscript.export import to_markdown
 from manuscript.model import DocumentKind
 from manuscript.names import read_people, split_name
 
@@ -136,3 +137,32 @@ def test_lines_without_value_are_left_out_of_broken_yaml() -> None:
 def test_a_block_that_is_too_long_is_text(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("manuscript.steps.front_matter.LONGEST", 20)
     assert of("title: Le jardin\nnote: une ligne de trop").metadata.extra == {}
+
+
+@pytest.mark.parametrize(
+    ("header", "sentence", "fields"),
+    [
+        ('ai: "Les résumés ont été préparés avec une IA."', "Les résumés ont été préparés avec une IA.", {}),
+        ("ai: none", "", {"level": "none"}),
+        ("ia: non", "", {"level": "none"}),
+        ("ai: false", "", {"level": "none"}),
+        ("ai_disclosure: ai-assisted", "", {"level": "assisted"}),
+        (
+            "ai:\n  niveau: Généré, puis relu\n  outil: un modèle\n  relu_le: 2025-09-14\n  mention: Relu deux fois.",
+            "Relu deux fois.",
+            {"level": "reviewed", "tool": "un modèle", "reviewed_on": "2025-09-14"},
+        ),
+    ],
+)
+def test_the_use_of_ai(header: str, sentence: str, fields: dict[str, str]) -> None:
+    manuscript = read(f"---\ntitle: Un titre\n{header}\n---\n\nTexte.\n".encode(), name="a.md")
+    assert (manuscript.metadata.ai_disclosure, manuscript.metadata.ai) == (sentence, fields)
+    again = read(to_markdown(manuscript).encode(), name="a.md")
+    assert (again.metadata.ai_disclosure, again.metadata.ai) == (sentence, fields)
+
+
+@pytest.mark.parametrize("header", ["ai: true", "ai:\n  level: un peu", "ai:\n  level: none\n  humeur: bonne"])
+def test_what_a_header_says_too_vaguely_stays_as_it_was_written(header: str) -> None:
+    manuscript = read(f"---\ntitle: Un titre\n{header}\n---\n\nTexte.\n".encode(), name="a.md")
+    assert (manuscript.metadata.ai_disclosure, manuscript.metadata.ai) == ("", {})
+    assert "ai" in manuscript.metadata.extra
