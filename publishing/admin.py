@@ -231,7 +231,7 @@ class PublicationAdmin(PresenceAdmin):
                     "work": work,
                     "address": reverse(f"admin:{self._name('change')}", args=[work.pk]),
                     "state": self.state_shown(work),
-                    "comparison": comparison_address(work),
+                    "comparison": comparison_address(work) if decision.checks else "",
                     "problems": self.problems(work) if decision.checks and request.method == "GET" else [],
                 }
                 for work in works

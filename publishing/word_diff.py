@@ -14,6 +14,10 @@ _WORDS = re.compile(r"\s+|[^\s\w]|\w+")
 MOST_WORDS = 3000
 """Words of one passage on either side that are compared one by one; a longer one is marked whole."""
 MOST_PARAGRAPHS = 4000
+_TOKENS = re.compile(r"\w+\s*|[^\w\s]\s*|\s+")
+"""Words and signs with the blanks after them, which would else be the commonest word of all."""
+LITTLE = 0.25
+"""Share of words in common under which two texts are shown one after the other, not woven into each other."""
 
 
 def side_by_side(mine: str, theirs: str) -> tuple[SafeString, SafeString]:
@@ -73,11 +77,6 @@ def in_line(before: str, after: str) -> SafeString:
     return mark_safe("".join(parts))  # noqa: S308
 
 
-_TOKENS = re.compile(r"\w+\s*|[^\w\s]\s*|\s+")
-LITTLE = 0.25
-"""Share of words in common under which two texts are shown one after the other, not woven into each other."""
-
-
 def _common_ends(left: list[str], right: list[str]) -> tuple[int, int]:
     most = min(len(left), len(right))
     start = next((n for n in range(most) if left[n].strip() != right[n].strip()), most)
@@ -109,8 +108,8 @@ def _plain(tokens: list[str]) -> str:
 
 def _named(name: str, tokens: list[str]) -> str:
     text = "".join(tokens)
-    if not text:
-        return ""
+    if not text.strip():
+        return text
     said = _("retiré") if name == "del" else _("ajouté")
     blank = text[len(text.rstrip()) :]
     return format_html(
