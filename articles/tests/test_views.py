@@ -32,6 +32,7 @@ def test_article(client: Client, article: Article, django_assert_max_num_queries
     assert 'href="#note-1"' in text
     assert "Jeanne Dumas" in text
     assert "septembre 2025" in text
+    assert '<meta name="ai-disclosure" content="ai-assisted">' in text
 
 
 def test_the_draft_is_not_what_readers_see(client: Client, article: Article) -> None:
