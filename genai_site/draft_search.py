@@ -15,6 +15,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from articles.models import Article
+from search.number import spellings
 from search.results import Hit, Query, Results, WorkHits
 from search.snippets import cut
 from search.words import STOP_WORDS, clean, plain, stems, tokens, words
@@ -30,6 +31,8 @@ _MARKS = re.compile(r"\*+|[|`#\\]+|-{3,}")
 
 Wanted = Sequence[frozenset[str]]
 """The stems of each word that must be there."""
+Phrase = Sequence[set[str]]
+"""The spellings of each word of a row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +73,14 @@ def find_in_drafts(query: Query, page: int = 1) -> Results:
     )
 
 
-def _asked(query: Query) -> tuple[Wanted, list[list[str]], list[list[str]]]:
+def _asked(query: Query) -> tuple[Wanted, list[Phrase], list[Phrase]]:
     asked = [word for text in query.words for word in words(text)]
     telling = [word for word in asked if word not in STOP_WORDS] or ([] if query.phrases else asked)
-    phrases, excluded = ([words(text) for text in texts] for texts in (query.phrases, query.excluded))
-    return [frozenset(stems(word)) for word in telling], phrases, excluded
+    return [frozenset(stems(word)) for word in telling], _rows(query.phrases), _rows(query.excluded)
+
+
+def _rows(texts: Sequence[str]) -> list[Phrase]:
+    return [[spellings(word) for word in words(text)] for text in texts]
 
 
 def _works(query: Query) -> Iterator[tuple[Any, str, list[Piece]]]:
@@ -105,7 +111,7 @@ def _filtered(works: QuerySet[Any], query: Query) -> QuerySet[Any]:
     return works.filter(**{name: value for name, value in asked.items() if value}).distinct()
 
 
-def _hit(piece: Piece, wanted: Wanted, phrases: list[list[str]], excluded: list[list[str]]) -> Hit | None:
+def _hit(piece: Piece, wanted: Wanted, phrases: list[Phrase], excluded: list[Phrase]) -> Hit | None:
     folded = plain(f"{piece.title}\n{piece.text}")
     if not all(any(stem in folded for stem in forms) for forms in wanted):
         return None
@@ -118,7 +124,7 @@ def _hit(piece: Piece, wanted: Wanted, phrases: list[list[str]], excluded: list[
         return None
     if any(_in_a_row(row, phrase) for phrase in excluded if phrase):
         return None
-    marked = frozenset().union(*wanted, *(stems(word) for phrase in phrases for word in phrase))
+    marked = frozenset().union(*wanted, *(stems(word) for phrase in phrases for spelt in phrase for word in spelt))
     spans = [(token.start, token.end) for token in found if marked.intersection(stems(token.word))]
     in_title = sum(bool(marked.intersection(stems(word))) for word in title)
     return Hit(
@@ -133,8 +139,11 @@ def _hit(piece: Piece, wanted: Wanted, phrases: list[list[str]], excluded: list[
     )
 
 
-def _in_a_row(row: list[str], phrase: list[str]) -> bool:
-    return f" {' '.join(phrase)} " in f" {' '.join(row)} "
+def _in_a_row(row: list[str], phrase: Phrase) -> bool:
+    return any(
+        all(word in spelt for word, spelt in zip(row[at : at + len(phrase)], phrase, strict=True))
+        for at in range(len(row) - len(phrase) + 1)
+    )
 
 
 def _group(work: Any, kind: str, hits: list[Hit], shown: int) -> WorkHits:

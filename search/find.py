@@ -62,7 +62,7 @@ def find(query: Query, page: int = 1) -> Results:
 
 def _found(asked: database.Asked) -> tuple[list[database.Candidate], list[database.Count]]:
     """The units to rank, and how many there are of all; where all are ranked, the database need not count them."""
-    at_most = min((term.units for term in asked.terms if term.units), default=0)
+    at_most = min((term.at_most for term in asked.terms if term.at_most), default=0)
     found = database.candidates(asked, are_many=at_most > database.RANKED)
     if len(found) == database.CANDIDATES:
         return found, database.counts(asked)

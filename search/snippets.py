@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from search.terms import Term
-from search.words import HYPHENS, plain, tokens
+from search.words import joined, plain, tokens
 
 BEFORE = 90
 LONGEST = 260
@@ -52,19 +51,17 @@ def _promise(folded: str, terms: Sequence[Term]) -> int:
 
 
 def marked(text: str, terms: Sequence[Term]) -> tuple[list[tuple[int, int]], int]:
-    """The spans of the text that are looked for, in order and apart; and how many terms are among them."""
+    """The spans of the text that are looked for, in order and apart; and how many terms are among them.
+
+    `static/js/words.js` does the same in a page that was opened from a hit.
+    """
     found = list(tokens(text))
     row = [token.word for token in found]
+    single = [*found, *joined(text, found)]
     spans: set[tuple[int, int]] = set()
     held = 0
     for term in terms:
-        hits = [(token.start, token.end) for token in found if token.word in term.forms]
-        # What a hyphen joins is one word as well.
-        hits += [
-            (one.start, two.end)
-            for one, two in pairwise(found)
-            if two.start == one.end + 1 and text[one.end] in HYPHENS and one.word + two.word in term.forms
-        ]
+        hits = [(token.start, token.end) for token in single if token.word in term.forms]
         for words in term.sequences:
             size = len(words)
             hits += [
@@ -75,7 +72,7 @@ def marked(text: str, terms: Sequence[Term]) -> tuple[list[tuple[int, int]], int
         spans.update(hits)
         held += bool(hits)
     apart: list[tuple[int, int]] = []
-    for start, end in sorted(spans):
+    for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
         if not apart or start >= apart[-1][1]:
             apart.append((start, end))
     return apart, held

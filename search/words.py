@@ -11,13 +11,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 import snowballstemmer
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile(r"[^\W_ʼ]+")
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ς": "σ"})
 _APOSTROPHES = "'’ʼ‘"
 HYPHENS = "-‐‑"
@@ -115,21 +115,21 @@ def words(text: str) -> list[str]:
     return [token.word for token in tokens(clean(text))]
 
 
-def compounds(text: str) -> list[str]:
-    """The words that hyphens make of several, written as one: `ecommerce` for « e-commerce »."""
-    text = clean(text)
-    found: list[str] = []
+def joined(text: str, found: Iterable[Token]) -> Iterator[Token]:
+    """The words that hyphens make of several of the words of a text, written as one: `ecommerce` for « e-commerce »."""
     parts: list[Token] = []
-    for token in tokens(text):
-        if parts and token.start == parts[-1].end + 1 and text[parts[-1].end] in HYPHENS:
+    for token in [*found, None]:
+        if token and parts and token.start == parts[-1].end + 1 and text[parts[-1].end] in HYPHENS:
             parts.append(token)
             continue
         if len(parts) > 1:
-            found.append("".join(part.word for part in parts)[:LONGEST])
-        parts = [token]
-    if len(parts) > 1:
-        found.append("".join(part.word for part in parts)[:LONGEST])
-    return found
+            yield Token("".join(part.word for part in parts)[:LONGEST], parts[0].start, parts[-1].end)
+        parts = [token] if token else []
+
+
+def compounds(text: str) -> list[str]:
+    text = clean(text)
+    return [token.word for token in joined(text, tokens(text))]
 
 
 def indexed(text: str) -> str:

@@ -6,6 +6,12 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from search import index, snippets
+from search.marking import terms
+from search.results import parse
+from search.terms import terms_of
+from search.words import clean
+
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("samples")]
 
 MARKED = "() => [...(CSS.highlights.get('found') ?? [])].map((range) => range.toString())"
@@ -103,6 +109,44 @@ def test_stepping_through_the_hits_and_leaving(page: Page) -> None:
     expect(bar).to_have_count(0)
     assert page.evaluate(MARKED) == []
     assert "?q=" not in page.url
+
+
+HARD = [
+    ("aujourd'hui", "Aujourd’hui, c’est aujourd'hui."),
+    ("oeuvre", "L’Œuvre d’art et les œuvres, au cœur d’une main-d’œuvre."),
+    ('"oeuvre d\'art"', "Des œuvres d’art, une œuvre d’art ; une œuvre, l’art."),
+    ("bandes-annonces", "La bande-annonce, les bandes‑annonces, des bandes annonces."),
+    ("email", "Un e-mail, des E-Mails, un email."),
+    ("e-mail", "Un e-mail, des mails, un email."),
+    ("c'est-à-dire", "C’est-à-dire, c'est à dire, cest-a-dire."),
+    ("génératives", "Génération générative : l’IA génératif, GÉNÉRATIVES."),
+    ("l'IA", "L’IA d'IA ; qu’IA, l’« IA » et liaIA."),
+    ("travaux", "Le travail, les travaux, travailler."),
+    ("ete", "l’e\u0301te\u0301 et l’été ; É\u00adté, s’étend."),
+    ("it", "It’s what it isn’t: its end."),
+    ("strasse", "Straße, STRASSE, straſse."),
+    ("o'reilly", "O’Reilly, oʼreilly ; reilly."),
+    ("2024", "En 2024-2025, en 2024 ; 20242."),
+    ('"intelligence artificielle"', "Les intelligences artificielles, l’intelligence\u00a0: artificielle."),
+]
+
+
+def test_a_page_marks_what_the_results_mark(page: Page) -> None:
+    entries = [index.Entry("text", "/x/", [index.Passage(f"p-{n}", "text", text)]) for n, (_, text) in enumerate(HARD)]
+    index.replace(index.Work("articles:x", "x", "article", "Article", "X", "/x/"), entries)
+    page.goto("/")
+    script = page.locator(".site-search").get_attribute("data-hits")
+    for query, text in HARD:
+        looked_for = terms_of(parse(query))[0]
+        told = clean(text)
+        in_results = [told[start:end] for start, end in snippets.marked(told, looked_for)[0]]
+        in_page = page.evaluate(
+            """async ([script, text, terms]) =>
+            (await import(script)).marked(text, terms).map(([start, end]) => text.slice(start, end))""",
+            [script, text, terms(parse(query))],
+        )
+        assert in_results, query
+        assert [clean(words) for words in in_page] == in_results, query
 
 
 def test_elements_mark_where_highlights_are_unknown(new_page: Callable[..., Page]) -> None:

@@ -13,6 +13,7 @@ from search.marking import terms
 from search.models import IndexedUnit, IndexedWork, Word
 from search.results import Hit, parse
 from search.suggest import suggest
+from search.terms import MOST_SEQUENCES, terms_of
 
 pytestmark = pytest.mark.django_db
 
@@ -80,6 +81,15 @@ def anchors(text: str, **filters: object) -> list[str]:
         ("sel -vent", ["p-reste"]),
         ('"sel marin"', ["p-le-sel"]),
         ('"marin sel"', []),
+        ('"Oeuvres du gardiens"', ["p-le-port"]),
+        ('"récoltes des sel"', ["p-le-sel"]),
+        ('"chalutier"', ["p-le-port"]),
+        ('"récolter"', []),
+        ("chartes-éditoriales", ["p-1"]),
+        ("e-mails", ["p-1"]),
+        ("sel -récoltes", ["p-reste"]),
+        ("sel -introuvable", ["p-le-sel", "p-reste"]),
+        ('"sel introuvable"', []),
         ("sel introuvable", []),
         ("charte", ["p-1", "note-1"]),
     ],
@@ -186,7 +196,7 @@ def test_suggestions_begin_as_what_is_typed() -> None:
 
 def test_a_page_is_told_every_form_that_was_looked_for() -> None:
     assert set(terms(parse("sel"))) == {"sel", "sels"}
-    assert terms(parse('"sel marin"')) == ["sel marin"]
+    assert terms(parse('"sel marin"')) == ["sel marin", "sels marin"]
 
 
 def test_what_is_removed_leaves_nothing() -> None:
@@ -209,6 +219,12 @@ def test_writing_again_changes_nothing() -> None:
     )
     assert list(Word.objects.order_by("folded").values_list("folded", "units")) == before
     assert anchors("entreprises") == ["p-1"]
+
+
+def test_a_long_phrase_is_looked_for_in_a_bounded_number_of_ways() -> None:
+    (term,), _ = terms_of(parse('"' + "sel " * 40 + '"'))
+    assert len(term.sequences) == MOST_SEQUENCES
+    assert term.sequences[0] == ("sel",) * 40
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import pytest
 
+from search.number import spellings
 from search.words import clean, compounds, indexed, stems, tokens, words
 
 
@@ -15,6 +16,7 @@ from search.words import clean, compounds, indexed, stems, tokens, words
         ("It’s what they don’t say", ["it", "what", "they", "don", "say"]),
         ("l’« art » d’écrire", ["art", "ecrire"]),
         ("O’Reilly", ["o", "reilly"]),
+        ("lʼart", ["art"]),
         ("50 % en 2024", ["50", "en", "2024"]),
         ("cœur, æquo, Straße", ["coeur", "aequo", "strasse"]),
         ("e\u0301te\u0301", ["ete"]),
@@ -48,3 +50,20 @@ def test_compounds_are_one_word_as_well() -> None:
 )
 def test_inflected_words_share_a_stem(one: str, other: str) -> None:
     assert stems(one)[0] == stems(other)[0]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        *(("oeuvre", "oeuvres"), ("travail", "travaux"), ("journal", "journaux"), ("jumeau", "jumeaux")),
+        *(("story", "stories"), ("process", "processes"), ("prix", "prix"), ("ia", "ia")),
+    ],
+)
+def test_singular_and_plural_are_spellings_of_each_other(one: str, other: str) -> None:
+    assert other in spellings(one)
+    assert one in spellings(other)
+
+
+@pytest.mark.parametrize(("one", "other"), [("generatif", "generation"), ("it", "its"), ("2024", "2024s")])
+def test_other_words_are_not(one: str, other: str) -> None:
+    assert other not in spellings(one)

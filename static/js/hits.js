@@ -12,15 +12,78 @@ function make(tag, properties = {}, ...children) {
   return node;
 }
 
-/** Letters as the search compares them, each with its place in the text: without accents, ligatures taken apart. */
-function folded(text) {
-  const places = [];
-  let out = "";
-  for (let index = 0; index < text.length; index += 1) {
-    const letters = text[index].normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/œ/g, "oe").replace(/æ/g, "ae").replace(/[’ʼ]/g, "'").replace(/\u00ad/g, "");
-    for (const letter of letters) { out += letter; places.push(index); }
+// Words as the search compares them: what `search/words.py` and `search/snippets.py` do for the piece of text under a hit
+// is done here for the page. A test holds the two together.
+
+const WORD = /(?!ʼ)[\p{L}\p{N}](?:(?!ʼ)[\p{L}\p{N}\p{M}\u00ad])*/gu;
+const APOSTROPHES = "'’ʼ‘";
+const HYPHENS = "-‐‑";
+const ELIDED = new Set("l d j m t s n c qu jusqu lorsqu puisqu quoiqu presqu".split(" "));
+const LETTERS = { œ: "oe", æ: "ae", ß: "ss", ø: "o", ł: "l", đ: "d", ς: "σ" };
+
+/** A word without case, accents, ligatures and soft hyphens. */
+function fold(word) {
+  const letters = word.toLowerCase().replace(/[œæßøłđς]/g, (letter) => LETTERS[letter]);
+  return letters.normalize("NFKD").replace(/[\p{M}\u00ad]/gu, "").slice(0, 60);
+}
+
+/** The words of a text with their places in it, without what French elides. */
+function tokens(text) {
+  const found = [...text.matchAll(WORD)].map((match) => ({ raw: match[0], start: match.index, end: match.index + match[0].length }));
+  const out = [];
+  let taken = 0;
+  for (const [index, { raw, start, end }] of found.entries()) {
+    if (start < taken) continue;
+    const word = fold(raw);
+    const after = found[index + 1];
+    if (after && end < text.length && APOSTROPHES.includes(text[end])) {
+      if (ELIDED.has(word)) continue;
+      if (after.start === end + 1) {
+        if (word === "aujourd" && fold(after.raw) === "hui") {
+          taken = after.end;
+          out.push({ word: "aujourdhui", start, end: taken });
+          continue;
+        }
+        if (after.raw.length <= 2) taken = after.end;
+      }
+    }
+    if (word) out.push({ word, start, end });
   }
-  return { out, places };
+  return out;
+}
+
+/** What hyphens make of several words, written as one. */
+function joined(text, found) {
+  const out = [];
+  let parts = [];
+  for (const token of [...found, null]) {
+    const last = parts.at(-1);
+    if (token && last && token.start === last.end + 1 && HYPHENS.includes(text[last.end])) { parts.push(token); continue; }
+    if (parts.length > 1) out.push({ word: parts.map((part) => part.word).join("").slice(0, 60), start: parts[0].start, end: last.end });
+    parts = token ? [token] : [];
+  }
+  return out;
+}
+
+/**
+ * The places of a text that are looked for, in order and apart. Terms are folded words, or words in a row in one string;
+ * with `open`, what begins so counts as well.
+ */
+export function marked(text, terms, open = false) {
+  const found = tokens(text);
+  const forms = new Set(terms.filter((term) => !term.includes(" ")));
+  const is = open ? (word) => [...forms].some((form) => word.startsWith(form)) : (word) => forms.has(word);
+  const spans = [...found, ...joined(text, found)].filter(({ word }) => is(word)).map(({ start, end }) => [start, end]);
+  for (const words of terms.filter((term) => term.includes(" ")).map((term) => term.split(" "))) {
+    for (let at = 0; at + words.length <= found.length; at += 1) {
+      if (words.every((word, place) => found[at + place].word === word)) spans.push([found[at].start, found[at + words.length - 1].end]);
+    }
+  }
+  const apart = [];
+  for (const [start, end] of spans.sort((one, two) => one[0] - two[0] || two[1] - one[1])) {
+    if (!apart.length || start >= apart.at(-1)[1]) apart.push([start, end]);
+  }
+  return apart;
 }
 
 /** The text of the page as one string for each block, since a word may be cut by an element. */
@@ -49,13 +112,12 @@ function range(nodes, start, end) {
   return null;
 }
 
-/** The ranges of the page that one of the patterns matches, in the order of reading. */
-function search(pattern) {
+/** The ranges of the page that hold one of the terms, in the order of reading. */
+function search({ terms, open }) {
   const found = [];
   for (const nodes of blocks()) {
-    const { out, places } = folded(nodes.map((node) => node.data).join(""));
-    for (const match of out.matchAll(pattern)) {
-      const made = range(nodes, places[match.index], places[match.index + match[0].length - 1] + 1);
+    for (const [start, end] of marked(nodes.map((node) => node.data).join(""), terms, open)) {
+      const made = range(nodes, start, end);
       if (made) found.push(made);
       if (found.length === MOST) return found;
     }
@@ -63,28 +125,20 @@ function search(pattern) {
   return found;
 }
 
-const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-
-/** Words in a row as a pattern for folded text; with `open`, what begins as the last of them. */
-function pattern(term, open) {
-  const words = term.split(" ").filter(Boolean).map(escaped);
-  return `(?<![\\p{L}\\p{N}])${words.join("[^\\p{L}\\p{N}]+")}${open ? "" : "(?![\\p{L}\\p{N}])"}`;
-}
-
 /**
- * What to mark, as one pattern: the forms in which the texts have the words. What the site does not know, since it is
- * the beginning of a word to which a suggestion led, or what it cannot be asked, is looked for as it was typed.
+ * What to mark: the forms in which the texts have the words. What the site does not know, since it is the beginning of a
+ * word to which a suggestion led, or what it cannot be asked, is looked for as it was typed.
  */
 async function wanted(text, address) {
   try {
     const answer = await fetch(`${address}?${new URLSearchParams({ q: text })}`);
     if (!answer.ok) throw new Error(answer.statusText);
     const { terms } = await answer.json();
-    if (terms.length) return terms.map((term) => pattern(term)).join("|");
+    if (terms.length) return { terms, open: false };
   } catch {
     // No network: the words themselves are looked for.
   }
-  return (folded(text).out.match(/[\p{L}\p{N}]{2,}/gu) ?? []).map((term) => pattern(term, true)).join("|");
+  return { terms: tokens(text).map(({ word }) => word).filter((word) => word.length > 1), open: true };
 }
 
 /** A way to mark ranges: with highlights, which leave the page as it is, or with elements around the words. */
@@ -146,8 +200,7 @@ function bring(one, smoothly) {
 }
 
 export async function start(text, words) {
-  const looked = await wanted(text, words.terms);
-  const ranges = looked ? search(new RegExp(looked, "gu")) : [];
+  const ranges = search(await wanted(text, words.terms));
   if (!ranges.length) return;
   const marks = marker(ranges);
   const count = make("span", { className: "count" });
