@@ -15,7 +15,15 @@ from django.utils.translation import gettext as _
 from taggit.models import Tag
 
 from articles.models import Article
-from genai_site.published import articles_by, articles_on, authors_published, documents_by, documents_on, listed
+from genai_site.published import (
+    articles_by,
+    articles_on,
+    authors_published,
+    documents_by,
+    documents_on,
+    listed,
+    tag_or_404,
+)
 from publishing.models import Author
 from theses.feeds import summary
 from theses.models import Document
@@ -83,7 +91,7 @@ class AuthorFeed(WorkFeed):
 
 class TagFeed(WorkFeed):
     def get_object(self, request: HttpRequest, slug: str) -> Tag:
-        return get_object_or_404(Tag, slug=slug)
+        return tag_or_404(slug)
 
     def title(self, obj: Tag) -> str:
         return f"{obj.name} · {settings.SITE_NAME}"

@@ -7,13 +7,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Value
-from django.db.models.functions import Coalesce, NullIf
+from django.db.models import Exists, OuterRef, Q, QuerySet, TextField, Value
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast, Coalesce, Concat, NullIf
+from django.http import Http404
+from django.shortcuts import get_object_or_404
 from taggit.models import Tag
 
 from articles.models import Article, ArticleContribution
 from publishing.facts import role_in_words
-from publishing.models import Author, PublicationQuerySet, State
+from publishing.models import Author, Contribution, PublicationQuerySet, State
 from theses.models import Document, DocumentContribution
 
 A_LIST = 100
@@ -28,11 +31,24 @@ def listed(works: PublicationQuerySet) -> PublicationQuerySet:
 
 
 def authors_published() -> QuerySet[Author]:
-    articles = ArticleContribution.objects.filter(author=OuterRef("pk"), article__state=State.PUBLISHED)
-    documents = DocumentContribution.objects.filter(author=OuterRef("pk"), document__state=State.PUBLISHED)
+    """Those whom a published work names: its draft, and its current edition too."""
+    articles = Exists(_naming_edition(ArticleContribution, "article"))
+    documents = Exists(_naming_edition(DocumentContribution, "document"))
     # Those without a family name, such as a team, stand among the others by the name that they have.
     sorted_by = Coalesce(NullIf("family_name", Value("")), "name")
-    return Author.objects.filter(Exists(articles) | Exists(documents)).order_by(sorted_by, "name", "pk")
+    return Author.objects.filter(articles | documents).order_by(sorted_by, "name", "pk")
+
+
+def _naming_edition(contributions: type[Contribution], work: str) -> QuerySet[Any]:
+    facts = f"{work}__current_edition__facts"
+    people = [Cast(KeyTextTransform(key, facts), TextField()) for key in ("authors", "contributors")]
+    # PostgreSQL puts a space after the colon, SQLite none.
+    said = [Concat(Value(f'"slug":{space}"'), OuterRef("slug"), Value('"')) for space in ("", " ")]
+    return (
+        contributions._default_manager.filter(**{"author": OuterRef("pk"), f"{work}__state": State.PUBLISHED})
+        .alias(people=Concat(*people))
+        .filter(Q(people__contains=said[0]) | Q(people__contains=said[1]))
+    )
 
 
 def articles_by(author: Author) -> list[Any]:
@@ -49,6 +65,14 @@ def articles_on(tag: Tag) -> list[Any]:
 
 def documents_on(tag: Tag) -> list[Any]:
     return _tagged(tag, Document.objects.published())
+
+
+def tag_or_404(slug: str) -> Tag:
+    """A keyword under which something published stands. Raises Http404."""
+    found = get_object_or_404(Tag, slug=slug)
+    if not (articles_on(found) or documents_on(found)):
+        raise Http404
+    return found
 
 
 def _naming(author: Author, works: PublicationQuerySet) -> list[Any]:

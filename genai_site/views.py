@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.cache import cache_control
@@ -55,7 +55,10 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
 @revalidated
 def tag(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Tag, slug=slug)
-    return render(request, "tag.html", {"tag": found, "articles": articles_on(found), "documents": documents_on(found)})
+    context = {"tag": found, "articles": articles_on(found), "documents": documents_on(found)}
+    if not (context["articles"] or context["documents"]):
+        raise Http404
+    return render(request, "tag.html", context)
 
 
 @require_safe
