@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from imports.merging.matching import LONG
 from imports.merging.model import Ledger
@@ -70,7 +70,7 @@ class Texts:
     def part(self, mine: int, old: int | None, new: int | None) -> tuple[str, ...]:
         """The passages of a section of the draft, merged with those of that section before and now."""
         where = "" if mine == LEAD else self.ties.draft.parts[mine].slug
-        rows, follows = self._own(where, mine, new)
+        rows, follows = self._own(where, mine, old, new)
         if new is None:
             return tuple(text for text, _ in rows if text)
         news = self._passages("now", new)
@@ -82,12 +82,14 @@ class Texts:
             if j in old_of_new or j in taken:
                 continue
             self.ledger.follow("passage", where, "", None, passage)
-            _insert(rows, follows, passage, ("now", j), before=[("now", k) for k in range(j - 1, -1, -1)])
+            _insert(rows, follows, passage, ("now", j), before=_above(j, old_of_new))
         return tuple(text for text, _ in rows if text)
 
-    def _own(self, where: str, mine: int, new: int | None) -> tuple[list[tuple[str, object]], dict[object, object]]:
+    def _own(
+        self, where: str, mine: int, old: int | None, new: int | None
+    ) -> tuple[list[tuple[str, object]], dict[object, object]]:
         """What the draft has, each passage as the source and the choices leave it, with its mark; and marks by
-        passage of the source now."""
+        passage of the source before and now."""
         rows: list[tuple[str, object]] = []
         follows: dict[object, object] = {}
         for j, passage in enumerate(self._passages("draft", mine)):
@@ -97,6 +99,8 @@ class Texts:
                 rows.append((passage, mark))
                 continue
             part, index = place
+            if part == old:
+                follows["before", index] = mark
             before = self._passages("before", part)[index]
             now: str | None = before
             if part in self._part_now:
@@ -128,7 +132,7 @@ class Texts:
             now = news[pairs[i]] if i in pairs else None
             text = self.ledger.value("passage", where, "", before, now, None)
             if text is not None and i in pairs:
-                above = [("now", k) for k in range(pairs[i] - 1, -1, -1)]
+                above = _above(pairs[i], {j: i for i, j in pairs.items()})
                 _insert(rows, follows, text, ("now", pairs[i]), before=above)
 
     def _twice(
@@ -159,12 +163,24 @@ class Texts:
         return taken
 
 
+def _above(j: int, old_of_new: dict[int, int]) -> Iterator[tuple[str, int]]:
+    """What stands above a passage of the source now, nearest first. Where the draft has taken such a passage out, its
+    place is behind what stood above it in the source before."""
+    looked = False
+    for k in range(j - 1, -1, -1):
+        yield "now", k
+        if k in old_of_new and not looked:
+            # Both sources have these in one order: the next one would only look at fewer of them.
+            looked = True
+            yield from (("before", i) for i in range(old_of_new[k] - 1, -1, -1))
+
+
 def _insert(
     rows: list[tuple[str, object]],
     follows: dict[object, object],
     text: str,
     mark: tuple[str, int],
-    before: Sequence[tuple[str, int]],
+    before: Iterable[tuple[str, int]],
 ) -> None:
     """Put a passage behind the nearest one that stands above it in the source."""
     marks = {row[1]: position for position, row in enumerate(rows)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from imports.merging import Choice, Merged, Part, Row, Version, merge
@@ -92,6 +92,7 @@ def asked(source: Change | None, draft: Change | None) -> bool:
 
 @settings(max_examples=80, deadline=None)
 @given(both_sides())
+@example(({42: "delete", 43: "insert"}, {43: "delete", 41: "insert"}))
 def test_no_edit_and_no_change_is_lost_and_exactly_the_conflicts_are_shown(
     sides: tuple[dict[int, Change], dict[int, Change]],
 ) -> None:
