@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -31,6 +32,9 @@ PLAIN = {"text", "heading", "work"}
 DETAILS = {"person": gettext_lazy("Personne"), "tag": gettext_lazy("Mot-clé")}
 """What suggestions are, where no work says it."""
 KINDS = {**dict(Passage.Kind.choices), **dict(IndexedUnit.Kind.choices)}
+WORKS = {**dict(Document.Kind.choices), "article": gettext_lazy("Article")}
+"""What the index names by codes, in the language of the interface."""
+QUOTES = re.compile('["«»“”]')
 OPENSEARCH = "application/opensearchdescription+xml"
 A_MINUTE = 90
 """Requests for suggestions a minute from one address: a fast writer needs some thirty."""
@@ -52,6 +56,7 @@ def search(request: HttpRequest) -> HttpResponse:
     context |= {"facets": facets_of(results, asked), "years": years_of(results, asked), **ways(results, asked)}
     if results is not None:
         context |= {"results": results, "works": shown(results, asked)}
+        context |= {"alone": [(word, f"?{asked.query(text=word)}") for word in results.alone]}
     if results is None or not results.total:
         context |= offers()
     return render(request, "search.html", context)
@@ -62,6 +67,7 @@ def shown(results: Results, asked: Asked) -> list[dict[str, Any]]:
     return [
         {
             "found": work,
+            "kind": str(WORKS.get(work.kind, work.kind_label)),
             "address": localised(work.href),
             "hits": [_hit(hit, work, asked) for hit in work.hits],
             "more": f"?{asked.query(work=work.work)}",
@@ -91,6 +97,8 @@ def ways(results: Results | None, asked: Asked) -> dict[str, str]:
         found["next"] = f"?{asked.query(page=results.page + 1)}"
     if results.proposal:
         found["proposal"] = f"?{asked.query(text=results.proposal)}"
+    if not results.total and results.query.phrases:
+        found["unquoted"] = f"?{asked.query(text=' '.join(QUOTES.sub(' ', asked.text).split()))}"
     return found
 
 
@@ -139,6 +147,8 @@ def _told(suggestion: Suggestion, text: str) -> dict[str, str]:
     # In the title of a section, what was typed is marked when the page opens.
     address = marked(suggestion.href, text) if suggestion.kind == "section" else localised(suggestion.href)
     detail = suggestion.detail or str(DETAILS.get(suggestion.kind, ""))
+    if suggestion.kind == "work":
+        detail = str(WORKS.get(detail, detail))
     return {"kind": suggestion.kind, "label": suggestion.label, "detail": detail, "href": address}
 
 

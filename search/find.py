@@ -34,7 +34,7 @@ def find(query: Query, page: int = 1) -> Results:
         return Results(query)
     terms, excluded = terms_of(query)
     if not terms or not all(term.is_known for term in terms):
-        return Results(query, proposal=proposal(query.text, terms))
+        return _nothing(query, terms)
     works = {work.pk: work for work in IndexedWork.objects.all()}
     allowed = _allowed(query, works.values())
     kinds = [kind for kind in FOUND if not query.kind or kind == query.kind]
@@ -43,7 +43,7 @@ def find(query: Query, page: int = 1) -> Results:
     found, counted = _found(database.Asked(terms, excluded, allowed, kinds, query.language))
     total = sum(count.units for count in counted)
     if not total:
-        return Results(query, proposal=proposal(query.text, terms))
+        return _nothing(query, terms)
     units = _size()
     ranked = sorted(((score(row, terms, units), row) for row in found), key=lambda pair: (-pair[0], pair[1].unit))
     held = Counter[int]()
@@ -58,6 +58,11 @@ def find(query: Query, page: int = 1) -> Results:
         pages=pages,
         facets=_facets(counted, works),
     )
+
+
+def _nothing(query: Query, terms: Sequence[Term]) -> Results:
+    alone = tuple(term.typed for term in terms if term.units) if len(terms) > 1 else ()
+    return Results(query, proposal=proposal(query.text, terms), alone=alone)
 
 
 def _found(asked: database.Asked) -> tuple[list[database.Candidate], list[database.Count]]:
@@ -130,6 +135,7 @@ def _works(
                 href=work.href,
                 hits=hits,
                 more=max(0, held[key] - len(hits)),
+                language=work.language,
             )
         )
     return tuple(found)

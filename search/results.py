@@ -71,6 +71,7 @@ class WorkHits:
     hits: tuple[Hit, ...]
     more: int
     """Hits of this work that are not shown."""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,8 @@ class Results:
     pages: int = 1
     proposal: str = ""
     """The query with misspelt words replaced by words of the site."""
+    alone: tuple[str, ...] = ()
+    """Where nothing holds all of several words: those that some text holds, as typed."""
     facets: Facets = field(default_factory=dict)
     """Filter to rows of value, label and count, the most frequent first."""
 
@@ -92,6 +95,7 @@ class Suggestion:
     """work, section, person or tag."""
     label: str
     detail: str
+    """Of a section, the title of its work; of a work, the code of its kind."""
     href: str
 
 

@@ -33,5 +33,5 @@ def _order(kind: str, title: str, start: str) -> tuple[bool, int, int]:
 def _suggestion(unit: IndexedUnit) -> Suggestion:
     anchor = unit.passages[0][0] if unit.kind == Kind.TEXT and unit.passages else ""
     href = f"{unit.path}#{anchor}" if anchor else unit.path
-    detail = {Kind.WORK: unit.work.kind_label, Kind.TEXT: unit.work.title}.get(Kind(unit.kind), "")
+    detail = {Kind.WORK: unit.work.kind, Kind.TEXT: unit.work.title}.get(Kind(unit.kind), "")
     return Suggestion(KINDS[Kind(unit.kind)], unit.title, detail, href)

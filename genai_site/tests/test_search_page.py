@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 from xml.etree import ElementTree
@@ -62,6 +63,18 @@ def test_hits_are_grouped_and_lead_to_the_passage(client: Client, samples: None)
     assert 'href="/en/theses/' in english
 
 
+def test_kinds_are_named_in_the_language_of_the_interface(client: Client, samples: None) -> None:
+    pages = [client.get(address, {"q": "machine"}).content.decode() for address in (PAGE, f"/en{PAGE}")]
+    kinds = [set(re.findall(r'class="kicker">([^·<]+)', page)) for page in pages]
+    assert [{kind.strip() for kind in found} for found in kinds] == [
+        {"Livre blanc", "Thèse", "Article"},
+        {"Whitepaper", "Thesis", "Article"},
+    ]
+    asked = {"q": Document.objects.published().get(slug="editer-avec-la-machine").title[:20]}
+    found = [client.get(address, asked).json()["suggestions"] for address in (SUGGESTIONS, f"/en{SUGGESTIONS}")]
+    assert [rows[0]["detail"] for rows in found] == ["Livre blanc", "Whitepaper"]
+
+
 def test_language_of_the_interface_keeps_the_question(client: Client, samples: None) -> None:
     page = client.get(PAGE, {"q": "machine", "langue": "fr"}).content.decode()
     assert f'href="/en{PAGE}?q=machine&amp;langue=fr"' in page
@@ -71,6 +84,14 @@ def test_nothing_found_helps(client: Client, samples: None) -> None:
     page = client.get(PAGE, {"q": "zzyzxquux"}).content.decode()
     assert "Rien ne correspond à « zzyzxquux »." in page
     assert "Pour trouver quand même" in page
+
+
+def test_nothing_found_offers_less(client: Client, samples: None) -> None:
+    page = client.get(PAGE, {"q": '"machine zzyzxquux"', "langue": "fr"}).content.decode()
+    assert 'href="?q=machine+zzyzxquux&amp;langue=fr"' in page
+    page = client.get(PAGE, {"q": "machine zzyzxquux"}).content.decode()
+    assert 'href="?q=machine">machine</a>' in page
+    assert 'href="?q=zzyzxquux"' not in page
 
 
 HOSTILE = [
