@@ -7,7 +7,6 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.auth.models import User
 from django.urls import URLPattern
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import comparing
@@ -16,7 +15,6 @@ from articles.actions.publish import publish
 from articles.actions.restore import restore
 from articles.models import Article, ArticleContribution, ArticleEdition
 from articles.parts import RIGHTS
-from articles.rendering import render_body
 from articles.screens import SCREENS
 from articles.versions import VERSIONS
 from publishing import edition_admin
@@ -62,22 +60,6 @@ class ArticleAdmin(PublicationAdmin):
 
     def publish_work(self, work: Any, user: User, change_note: str, tell: Tell) -> None:
         publish(article=work, user=user, change_note=change_note)
-
-    def problems(self, work: Any) -> list[str]:
-        found = []
-        if not work.body.strip():
-            found.append(_("L’article n’a pas de texte."))
-        if not work.ai_level:
-            found.append(_("L’usage de l’intelligence artificielle n’est pas dit."))
-        if work.date is None:
-            found.append(_("L’article n’a pas de date."))
-        if not work.contributions.exists():
-            found.append(_("L’article n’a pas d’auteur."))
-        if work.hero_image and not work.hero_image_alt.strip():
-            found.append(_("L’image d’ouverture n’a pas de texte de remplacement."))
-        if work.hero_image_name and not work.hero_image:
-            found.append(_("L’image d’ouverture « %s » est à fournir.") % work.hero_image_name)
-        return found + [problem.message for problem in render_body(work.body, work.language).problems]
 
 
 @admin.register(ArticleEdition)

@@ -8,6 +8,7 @@ from publishing.screens import Screen
 
 SCREENS = (
     Screen("articles_article_change", _("Texte et notice"), "articles.view_article", ("articles_article_history",)),
+    Screen("articles_article_check", _("Contrôle"), "articles.view_article"),
     Screen("articles_article_compare", _("Comparer"), "articles.view_article"),
     Screen("articles_article_previews", _("Liens d’aperçu"), "articles.publish_article"),
     Screen("articles_article_versions", _("Versions"), "articles.change_article", ("articles_article_act",)),

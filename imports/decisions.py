@@ -44,6 +44,8 @@ class Decisions:
     slug: str | None = None
     language: str | None = None
     description: str | None = None
+    ai_level: str | None = None
+    """How AI was used, of `AIDisclosure.Level`; an empty answer is none yet."""
     corrections: tuple[Correction, ...] = ()
     answers: tuple[Answer, ...] = ()
 
@@ -59,7 +61,7 @@ class Decisions:
     @classmethod
     def from_json(cls, rows: Mapping[str, Any]) -> Decisions:
         """What `as_json` wrote. What another version wrote and this one does not know is left out."""
-        known = {name: rows[name] for name in (*_METADATA, "slug") if name in rows}
+        known = {name: rows[name] for name in (*_METADATA, "slug", "ai_level") if name in rows}
         if "kind" in known:
             known["kind"] = DocumentKind(known["kind"])
         if "authors" in known:

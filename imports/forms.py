@@ -10,13 +10,14 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
+from imports.ai_sentence import guess_level
 from imports.decisions import Decisions
 from imports.drafts.facts import proposed_slug, proposed_title, settled_slug
 from imports.refusals import ImportRefused
 from manuscript.dates import read_date
 from manuscript.model import DocumentKind, Manuscript, Person
 from manuscript.names import read_people
-from publishing.models import LANGUAGES
+from publishing.models import LANGUAGES, AIDisclosure
 from theses.models import Document
 
 KINDS = [(DocumentKind.ARTICLE.value, _("Article")), *Document.Kind.choices]
@@ -82,6 +83,12 @@ class DecisionForm(forms.Form):
         help_text=_("Le chapeau d’un article ; le résumé d’un document, s’il n’en a pas."),
     )
 
+    ai_level = forms.ChoiceField(
+        label=_("Usage de l’IA"),
+        required=False,
+        choices=[("", _("À dire avant de publier")), *AIDisclosure.Level.choices],
+    )
+
     def __init__(
         self, manuscript: Manuscript, values: Mapping[str, Any] | None = None, sent: Mapping[str, str] | None = None
     ) -> None:
@@ -135,6 +142,7 @@ def _as_read(manuscript: Manuscript) -> dict[str, Any]:
         "language": metadata.language,
         "slug": proposed_slug(model, title),
         "description": metadata.description,
+        "ai_level": guess_level(metadata.ai_disclosure),
     }
 
 

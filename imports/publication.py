@@ -11,12 +11,12 @@ from theses.actions.publish import publish as publish_document
 from theses.models import Document
 
 
-def publish(*, work: Article | Document, user: User | None) -> None:
+def publish(*, work: Article | Document, user: User | None, strict: bool | None = None) -> None:
     """Raises what the action raises: PermissionDenied, or ValidationError with the sentences of its check."""
     if isinstance(work, Article):
-        publish_article(article=work, user=user)
+        publish_article(article=work, user=user, strict=strict)
     else:
-        publish_document(document=work, user=user)
+        publish_document(document=work, user=user, strict=strict)
 
 
 def may_publish(user: Actor, kind: type[Article | Document]) -> bool:

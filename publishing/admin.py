@@ -21,11 +21,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from markdownx.models import MarkdownxField
 
-from publishing import preview_screen, progress, screens
+from publishing import checks, preview_screen, progress, screens
 from publishing.actions.permission import may_publish
 from publishing.actions.review import return_to_draft, send_to_review
 from publishing.actions.schedule import schedule, unschedule
 from publishing.actions.withdraw import withdraw
+from publishing.check_screen import check_address, check_screen
 from publishing.comparing.screen import comparison_address
 from publishing.decisions import DECISIONS
 from publishing.editing import PictureField, VersionedForm
@@ -94,10 +95,6 @@ class PublicationAdmin(PresenceAdmin):
 
     def publish_work(self, work: Publication, user: User, change_note: str, tell: Tell) -> None:
         raise NotImplementedError
-
-    def problems(self, work: Publication) -> list[str]:
-        """Sentences shown before publication: what an editor may want to mend first."""
-        return []
 
     # The list --------------------------------------------------------------------------------------------------------
 
@@ -197,7 +194,12 @@ class PublicationAdmin(PresenceAdmin):
             )
             for verb, decision in DECISIONS.items()
         ]
+        check = self.admin_site.admin_view(self.show_check)
+        own.append(path("<int:pk>/controle/", check, name=self._name("check")))
         return [*own, *preview_screen.urls(self.model, self.admin_site.admin_view), *super().get_urls()]
+
+    def show_check(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return check_screen(request, model=self.model, pk=pk)
 
     def decide(self, request: HttpRequest, verb: str) -> HttpResponseBase:
         """Ask once, with what will happen and what could be mended first; then do it, work by work."""
@@ -219,6 +221,17 @@ class PublicationAdmin(PresenceAdmin):
             if len(works) == 1:
                 return HttpResponseRedirect(reverse(f"admin:{self._name('change')}", args=[works[0].pk]))
             return HttpResponseRedirect(reverse(f"admin:{self._name('changelist')}"))
+        rows: list[dict[str, Any]] = [
+            {
+                "work": work,
+                "address": reverse(f"admin:{self._name('change')}", args=[work.pk]),
+                "state": self.state_shown(work),
+                "comparison": comparison_address(work) if decision.checks else "",
+                "report": checks.report(work) if decision.checks else None,
+                "check_address": check_address(work),
+            }
+            for work in works
+        ]
         context = {
             **self.admin_site.each_context(request),
             "title": decision.question,
@@ -226,16 +239,8 @@ class PublicationAdmin(PresenceAdmin):
             "decision": decision,
             "verb": verb,
             "form": form,
-            "works": [
-                {
-                    "work": work,
-                    "address": reverse(f"admin:{self._name('change')}", args=[work.pk]),
-                    "state": self.state_shown(work),
-                    "comparison": comparison_address(work) if decision.checks else "",
-                    "problems": self.problems(work) if decision.checks and request.method == "GET" else [],
-                }
-                for work in works
-            ],
+            "works": rows,
+            "blocked": bool(rows) and decision.stops and all(row["report"].blocks for row in rows),
         }
         return TemplateResponse(request, "admin/publishing/decide.html", context)
 

@@ -61,7 +61,9 @@ class Decision:
     fits: Callable[[Publication], bool]
     form: type[forms.Form] = forms.Form
     checks: bool = False
-    """Whether what could be mended first is shown."""
+    """Whether what should be mended first is shown."""
+    stops: bool = False
+    """Whether what blocks forbids it."""
     may: Callable[[User, type[Publication]], bool] = may_publish
     """Who is offered it; the action asks again."""
 
@@ -101,6 +103,7 @@ DECISIONS = {
         fits=lambda work: not work.is_public or work.has_unpublished_changes,
         form=PublishForm,
         checks=True,
+        stops=True,
     ),
     "return": Decision(
         path="rendre",
@@ -121,6 +124,7 @@ DECISIONS = {
         fits=lambda work: work.scheduled_for is None and (not work.is_public or work.has_unpublished_changes),
         form=ScheduleForm,
         checks=True,
+        stops=True,
     ),
     "unschedule": Decision(
         path="deprogrammer",

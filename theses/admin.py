@@ -22,7 +22,6 @@ from theses import text_admin  # noqa: F401  # Registers sections, figures and r
 from theses.actions.make_draft import has_notice, make_draft
 from theses.actions.publish import publish
 from theses.actions.restore import restore
-from theses.checking import problems
 from theses.editing import comparing, disclosing, history, outline, replacing
 from theses.editing.screens import SCREENS
 from theses.forms import AbstractForm
@@ -93,9 +92,6 @@ class DocumentAdmin(PublicationAdmin):
 
     def publish_work(self, work: Any, user: User, change_note: str, tell: Tell) -> None:
         publish(document=work, user=user, change_note=change_note, progress=partial(tell, work.title))
-
-    def problems(self, work: Any) -> list[str]:
-        return problems(work)
 
 
 @admin.register(DocumentEdition)

@@ -6,3 +6,10 @@ class ThesesConfig(AppConfig):
     name = "theses"
     verbose_name = _("Thèses et livres blancs")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from publishing import checks
+        from theses import checking
+        from theses.models import Document
+
+        checks.register_kind(Document, checking.report)

@@ -1,85 +1,107 @@
-"""What an editor may want to mend before a document is published, as sentences; nothing here forbids publication."""
+"""What an editor should mend before a document is published; `publishing.checks` has the levels and the rest."""
 
 from __future__ import annotations
 
-from collections import Counter
+import re
+from collections.abc import Iterable, Iterator
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
+from publishing import checks
+from publishing.checks import Level, Remark, Report, SiteLink
 from theses import drafts
 from theses.composing import Composer, Composition
-from theses.models import Document
+from theses.models import Document, Section
+from theses.outline import Node
 
-SHOWN = 60
-"""Problems of the text that are listed one by one."""
-
-
-def problems(document: Document) -> list[str]:
-    """Those of the notice first, then those of the text with the page they are on. Renders every page."""
-    composition = Composer(drafts.load(document)).compose(whole=False)
-    return [*_of_the_notice(document), *_of_the_outline(composition), *_of_the_text(composition)]
+OWN_PATH = re.compile(r"\]\((/[^)\s/][^)\s]{0,500})\)")
+"""A link to a path of this site, in Markdown."""
+COUNTED_ELSEWHERE = frozenset({"picture-missing", "picture-without-alternative"})
+"""Problems of the text that are remarks about the figures themselves."""
 
 
-def _of_the_notice(document: Document) -> list[str]:
-    found = []
-    if not document.ai_level:
-        found.append(_("L’usage de l’intelligence artificielle n’est pas dit."))
-    if document.date is None:
-        found.append(_("Le document n’a pas de date."))
-    if not document.contributions.exists():
-        found.append(_("Le document n’a pas d’auteur."))
-    if not document.abstracts.exists():
-        found.append(_("Le document n’a pas de résumé."))
-    if document.cover_image and not document.cover_image_alt.strip():
-        found.append(_("La couverture n’a pas de texte de remplacement."))
-    if document.cover_image_name and not document.cover_image:
-        found.append(_("La couverture « %s » est à fournir.") % document.cover_image_name)
-    return found
+def report(document: Document) -> Report:
+    """Everything, from the notice to the last passage. Renders every page."""
+    return of(document, Composer(drafts.load(document)).compose(whole=False))
 
 
-def _of_the_outline(composition: Composition) -> list[str]:
-    found = []
-    if not composition.pages:
-        found.append(_("Le document n’a pas de texte : rien ne serait publié."))
-    empty = [node for node in composition.outline.nodes if not node.words and not node.children]
-    listing = {node for node in empty if node.section.kind == node.section.Kind.BIBLIOGRAPHY}
-    for node in empty:
-        if node not in listing or not composition.draft.entries:
-            found.append(_("La section « %s » est vide.") % node.section)
-    skipped = [
-        node for node in composition.outline.nodes if node.parent and node.section.depth > node.parent.section.depth + 1
+def of(document: Document, composition: Composition) -> Report:
+    """The same where the pages are rendered already."""
+    address = reverse("admin:theses_document_change", args=[document.pk])
+    remarks = [
+        *checks.notice_remarks(document, address, has_author=document.contributions.exists()),
+        *_notice(document, address),
+        *_outline(document, composition),
+        *_figures(document, composition),
+        *_text(composition),
     ]
-    for node in skipped:
-        found.append(_("La section « %s » saute un niveau de titre.") % node.section)
-    missing = [figure for figure in composition.draft.figures if not figure.image]
-    if missing:
-        found.append(
-            ngettext("%d figure n’a pas encore d’image.", "%d figures n’ont pas encore d’image.", len(missing))
-            % len(missing)
-        )
-    mute = [figure for figure in composition.draft.figures if figure.image and not figure.alt.strip()]
-    if mute:
-        found.append(
-            ngettext(
-                "%d figure n’a pas de texte de remplacement.",
-                "%d figures n’ont pas de texte de remplacement.",
-                len(mute),
+    return checks.completed(document, Report(remarks, list(_site_links(document, composition))))
+
+
+def _notice(document: Document, address: str) -> Iterator[Remark]:
+    place = _("Notice")
+    if not document.abstracts.exists():
+        yield Remark("abstract-missing", _("Le résumé manque."), place=place, address=f"{address}#abstracts-group")
+    if document.cover_image and not document.cover_image_alt.strip():
+        sentence = _("La couverture n’a pas de texte de remplacement.")
+        yield Remark("cover-alternative-missing", sentence, place=place, address=f"{address}#id_cover_image_alt")
+    if document.cover_image_name and not document.cover_image:
+        sentence = _("La couverture « %s » est à fournir.") % document.cover_image_name
+        yield Remark("cover-missing", sentence, place=place, address=f"{address}#id_cover_image")
+
+
+def _outline(document: Document, composition: Composition) -> Iterator[Remark]:
+    plan = reverse("admin:theses_document_outline", args=[document.pk])
+    if not composition.pages:
+        yield Remark("text-missing", _("Le document n’a pas de texte."), Level.BLOCKING, _("Plan"), plan)
+    for node in composition.outline.nodes:
+        lists = node.section.kind == Section.Kind.BIBLIOGRAPHY and composition.draft.entries
+        if not node.words and not node.children and not lists:
+            yield Remark("section-empty", _("La section est vide."), place=str(node.section), address=_form(node))
+        if node.parent and node.section.depth > node.parent.section.depth + 1:
+            sentence = _("Ce titre saute un niveau.")
+            address = f"{plan}?section={node.section.pk}#s{node.section.pk}"
+            yield Remark("level-skipped", sentence, place=str(node.section), address=address)
+
+
+def _figures(document: Document, composition: Composition) -> Iterator[Remark]:
+    for figure in composition.draft.figures:
+        address = reverse("admin:theses_figure_change", args=[figure.pk])
+        if not figure.image:
+            yield Remark("figure-without-image", _("L’image manque."), place=str(figure), address=address)
+        elif not figure.alt.strip():
+            sentence = _("Le texte de remplacement manque.")
+            yield Remark("figure-without-alternative", sentence, place=str(figure), address=f"{address}#id_alt")
+        if figure.key not in composition.figure_places:
+            yield Remark("figure-unplaced", _("Aucun texte ne la montre."), place=str(figure), address=address)
+
+
+def _text(composition: Composition) -> Iterator[Remark]:
+    """The problems that rendering found, each with the section it is in."""
+    sections = {node.section.slug: node for node in composition.outline.nodes}
+    for composed in composition.pages:
+        within = {passage.anchor: passage.section for passage in composed.rendered.passages}
+        for problem in composed.rendered.problems:
+            if problem.code in COUNTED_ELSEWHERE:
+                continue
+            node = sections.get(problem.anchor) or sections.get(within.get(problem.anchor, ""), composed.page.first)
+            yield Remark(
+                problem.code,
+                problem.message,
+                checks.level_of(problem.code),
+                str(node.section),
+                f"{_form(node)}#id_body",
             )
-            % len(mute)
-        )
-    unplaced = [figure for figure in composition.draft.figures if figure.key not in composition.figure_places]
-    for figure in unplaced:
-        found.append(_("Aucun texte ne montre « %s ».") % figure)
-    return found
 
 
-def _of_the_text(composition: Composition) -> list[str]:
-    """A missing picture or alternative is counted above, from the figures themselves."""
-    counted = {"picture-without-alternative"}
-    rows = [(page, problem) for page, problem in composition.problems if problem.code not in counted]
-    found = [f"{page.number} {page.title}\u202f: {problem.message}".strip() for page, problem in rows[:SHOWN]]
-    if len(rows) > SHOWN:
-        rest = Counter(problem.code for _page, problem in rows[SHOWN:])
-        found.append(_("… et %d autres remarques sur le texte.") % rest.total())
-    return found
+def _site_links(document: Document, composition: Composition) -> Iterable[SiteLink]:
+    own = document.get_absolute_url()
+    for node in composition.outline.nodes:
+        for path in dict.fromkeys(OWN_PATH.findall(node.section.body)):
+            if not path.startswith(own):
+                yield SiteLink(path, str(node.section), f"{_form(node)}#id_body")
+
+
+def _form(node: Node) -> str:
+    return reverse("admin:theses_section_change", args=[node.section.pk])

@@ -83,14 +83,14 @@ def test_search_by_author(client: Client, article: Article, publisher: User) -> 
 
 
 def test_publish_from_the_list(client: Client, article: Article, publisher: User) -> None:
-    other = Article.objects.create(title="Un second", slug="un-second", body="Texte.")
+    other = Article.objects.create(title="Un second", slug="un-second", body="Texte.", ai_level="none")
     client.force_login(publisher)
     chosen = {"action": "publish_selected", "_selected_action": [article.pk, other.pk]}
     asked = client.post(reverse(CHANGELIST), chosen)
     page = client.get(asked.url)
     text = page.content.decode()
     assert "Lire lentement" in text
-    assert "L’article n’a pas de date." in text
+    assert "La date du texte manque." in text
     article.refresh_from_db()
     assert article.state == State.DRAFT
     answer = client.post(asked.url, {"change_note": "Première édition"}, follow=True)

@@ -44,11 +44,11 @@ def test_what_could_be_mended_first(client: Client, article: Article, administra
     address = reverse("admin:articles_article_publish")
     page = client.get(address, {"pk": [article.pk, bare.pk]}).content.decode()
     for sentence in (
-        "L’image d’ouverture n’a pas de texte de remplacement.",
+        "Le texte de remplacement manque.",
         "n’est pas permise",
         "L’usage de l’intelligence artificielle n’est pas dit.",
         "ouverture.png\u202f» est à fournir.",
-        "L’article n’a pas d’auteur.",
+        "Personne n’est nommé.",
         "L’article n’a pas de texte.",
     ):
         assert sentence in page

@@ -89,7 +89,7 @@ def test_nobody_else_may_publish(article: Article, writer: User) -> None:
     assert not article.editions.exists()
 
 
-@pytest.mark.parametrize(("field", "message"), [("title", "pas de titre"), ("body", "pas de texte")])
+@pytest.mark.parametrize(("field", "message"), [("title", "Le titre manque"), ("body", "pas de texte")])
 def test_nothing_to_publish(article: Article, field: str, message: str) -> None:
     setattr(article, field, "  ")
     article.save()

@@ -64,7 +64,7 @@ def labels(block: Any) -> list[str]:
 def fill(rows: int, user: User) -> None:
     for n in range(rows):
         document(f"Ouvrage {n}")
-        document(f"En relecture {n}", state=State.IN_REVIEW)
+        document(f"En relecture {n}", state=State.IN_REVIEW, review_asked_at=AGO)
         Article.objects.create(title=f"Article {n}", slug=f"article-{n}")
         PassageReport.objects.create(message=f"Une faute {n}", work="Un texte")
         ContactMessage.objects.create(name="Ida", email="ida@example.org", message=f"Bonjour {n}")

@@ -41,6 +41,7 @@ def import_and_publish(page: Page, path: Path) -> Document:
     assert not Document.objects.exists(), "nothing is stored before the importer agrees"
     expect(page.locator("#id_title")).not_to_have_value("")
     expect(page.locator("#id_kind")).to_have_value("whitepaper")
+    page.locator("#id_ai_level").select_option("none")
     page.get_by_role("button", name="Importer et publier").click()
     expect(page.get_by_role("link", name="voir la page")).to_be_visible(timeout=60_000)
     document: Document = Document.objects.published().get()

@@ -20,12 +20,12 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def article() -> Article:
-    return Article.objects.create(title="Un article", slug="un-article", body="Texte.")
+    return Article.objects.create(title="Un article", slug="un-article", body="Texte.", ai_level="none")
 
 
 @pytest.fixture
 def document() -> Document:
-    found = Document.objects.create(title="Un rapport", slug="un-rapport", kind="report")
+    found = Document.objects.create(title="Un rapport", slug="un-rapport", kind="report", ai_level="none")
     Section.objects.create(document=found, position=1, depth=1, title="Entrée", slug="entree", body="Le corps.")
     return found
 
@@ -58,13 +58,13 @@ def test_what_is_due_is_published(article: Article, document: Document) -> None:
 
 
 def test_what_cannot_be_published_does_not_stop_the_others(article: Article) -> None:
-    empty = Article.objects.create(title="Vide", slug="vide")
+    empty = Article.objects.create(title="Vide", slug="vide", ai_level="none")
     make_due(empty, minutes=5)
     make_due(article)
     out = StringIO()
     with pytest.raises(SystemExit):
         call_command("publish_scheduled", stdout=out, stderr=out)
-    assert "Vide\u202f: L’article n’a pas de texte." in out.getvalue()
+    assert "Vide\u202f: Texte\u202f: L’article n’a pas de texte." in out.getvalue()
     assert Article.objects.published().get() == article
     empty.refresh_from_db()
     assert empty.state == State.SCHEDULED

@@ -169,6 +169,9 @@ def _import(
         work = source.article = create_article(manuscript, slug=decisions.slug, supply=supply, remarks=remarks)
     else:
         work = source.document = create_document(manuscript, slug=decisions.slug, supply=supply, remarks=remarks)
+    if decisions.ai_level is not None:
+        work.ai_level = decisions.ai_level
+        work.save(update_fields=["ai_level", "updated_at"])
     source.reader = READER
     source.report = report(manuscript, remarks)
     source.decisions = storable(decisions.as_json())

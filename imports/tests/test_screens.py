@@ -70,6 +70,7 @@ def test_one_upload_leads_to_its_review_and_stores_nothing(browser: Client, stor
         "language": "fr",
         "slug": "le-fil-et-la-trame",
         "description": "Deux mots sur un métier.",
+        "ai_level": "",
     }
     assert "Le geste" in page(shown)
     assert not SourceFile.objects.exists()
@@ -104,9 +105,11 @@ def test_confirmed_with_corrections(browser: Client) -> None:
         "language": "en",
         "slug": "mon-adresse",
         "description": "Autre chose.",
+        "ai_level": "assisted",
     }
     browser.post(address, values)
     document = Document.objects.get()
+    assert document.ai_level == "assisted"
     assert (document.kind, document.title, document.subtitle) == ("whitepaper", "Un autre titre", "Et sa suite")
     assert (str(document.date), document.date_precision, document.language) == ("2024-03-14", "day", "en")
     assert document.slug == "mon-adresse"
@@ -116,14 +119,23 @@ def test_confirmed_with_corrections(browser: Client) -> None:
 
 def test_import_and_publish_at_once(browser: Client) -> None:
     address = review_address(browser, REPORT)
-    done = browser.post(address, {**fields(browser.get(address)), "publish": "x"}, follow=True)
-    assert Document.objects.published().count() == 1
+    done = browser.post(address, {**fields(browser.get(address)), "ai_level": "none", "publish": "x"}, follow=True)
+    assert Document.objects.published().get().ai_level == "none"
     assert "est publié" in page(done)
     assert "Publier maintenant" not in page(done)
 
 
+def test_what_is_not_answered_keeps_it_a_draft(browser: Client) -> None:
+    address = review_address(browser, REPORT)
+    done = browser.post(address, {**fields(browser.get(address)), "publish": "x"}, follow=True)
+    assert Document.objects.get().state == State.DRAFT
+    assert "intelligence artificielle n’est pas dit" in page(done)
+    assert "/controle/" in page(done)
+
+
 def test_publish_from_the_report(browser: Client, editor: User) -> None:
     source = import_source(data=ARTICLE.encode(), name="fil.md", user=editor).source
+    Article.objects.update(ai_level="none")
     done = browser.post(f"/admin/imports/sourcefile/{source.pk}/publication/", follow=True)
     assert Article.objects.published().count() == 1
     assert "/articles/le-fil-et-la-trame/" in page(done)
@@ -370,6 +382,7 @@ def test_no_screen_has_script_or_style_of_its_own(browser: Client, editor: User)
 @pytest.mark.parametrize("who", ["nobody", "reader", "staff", "viewer", "importer", "editor"])
 def test_who_sees_which_screen(client: Client, editor: User, granted: Callable[..., User], who: str) -> None:
     source = import_source(data=ARTICLE.encode(), name="fil.md", user=editor).source
+    Article.objects.update(ai_level="none")
     staged = staging.stage(editor, name="r.md", data=REPORT.encode())
     users: dict[str, Callable[[], User]] = {
         "reader": lambda: User.objects.create_user("lecteur"),

@@ -15,6 +15,7 @@ from imports.models import SourceFile
 from imports.publication import publish
 from imports.reports import count_labels
 from manuscript.decoding import decode
+from publishing.check_screen import check_address
 
 
 def context_of(request: HttpRequest, title: str, **context: Any) -> dict[str, Any]:
@@ -50,6 +51,8 @@ def publish_and_say(request: HttpRequest, source: SourceFile) -> bool:
     except ValidationError as error:
         for sentence in error.messages:
             messages.error(request, sentence)
+        link = format_html('<a href="{}">{}</a>', check_address(work), _("Voir le contrôle"))
+        messages.info(request, format_html(_("Le texte est gardé en brouillon. {}"), link))
     except PermissionDenied:
         messages.error(request, _("Votre compte ne permet pas de publier."))
     else:

@@ -14,6 +14,7 @@ from django.db import transaction
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
+from publishing import checks
 from publishing.actions.permission import record, require_publisher
 from publishing.models import Publication, State
 
@@ -21,10 +22,14 @@ Work = TypeVar("Work", bound=Publication)
 
 
 def schedule(*, work: Work, user: User | None, moment: datetime) -> Work:
-    """Publish at `moment`, an aware time to come. Raises PermissionDenied or ValidationError."""
+    """Publish at `moment`, an aware time to come. Raises PermissionDenied or ValidationError.
+
+    A person is refused what the check calls blocking now rather than at that moment.
+    """
     require_publisher(user, work)
     if timezone.is_naive(moment) or moment <= timezone.now():
         raise ValidationError(_("Une publication se programme à une date à venir."))
+    checks.refuse(checks.report(work).remarks, strict=user is not None)
     with transaction.atomic():
         type(work)._default_manager.select_for_update().get(pk=work.pk)
         work.refresh_from_db(fields=["state"])

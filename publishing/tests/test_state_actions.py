@@ -21,7 +21,9 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def draft() -> Publication:
     # Publishing knows no kind of work; a test needs a concrete one.
-    return apps.get_model("articles", "Article").objects.create(title="Un texte", slug="un-texte", body="Texte.")
+    return apps.get_model("articles", "Article").objects.create(
+        title="Un texte", slug="un-texte", body="Texte.", ai_level="none"
+    )
 
 
 @pytest.fixture

@@ -12,13 +12,14 @@ from django.db.models import Count, Max, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from publishing import checks
 from publishing.actions.permission import record, require_publisher
 from publishing.actions.review import end_review
 from publishing.history import recording
 from publishing.kept_anchors import earlier_paragraphs
 from publishing.models import State
 from publishing.rendering import RENDERER_VERSION
-from theses import drafts
+from theses import checking, drafts
 from theses.composing import ComposedPage, Composer, Composition, Progress
 from theses.facts import document_facts, outline_items
 from theses.models import Document, DocumentEdition, EditionPage, EditionText, Passage
@@ -30,9 +31,16 @@ BATCH = 1000
 
 
 def publish(
-    *, document: Document, user: User | None, change_note: str = "", progress: Progress | None = None
+    *,
+    document: Document,
+    user: User | None,
+    change_note: str = "",
+    progress: Progress | None = None,
+    strict: bool | None = None,
 ) -> DocumentEdition:
     """The new edition, already current. `user` is None for a command run on the machine of the site.
+
+    What the check calls blocking forbids it where `strict`, which a person always meets; see `checks.refuse`.
 
     The pages are rendered before the transaction begins, so that readers and other editors never wait for it; a draft
     that changed meanwhile is rendered again. Raises PermissionDenied, or ValidationError with sentences for the editor.
@@ -44,7 +52,8 @@ def publish(
         before = document.editions.order_by("-number").first()
         earlier = earlier_paragraphs(before.passages(), _passages_of_all(document)) if before else ()
         composition = Composer(drafts.load(document), earlier=earlier).compose(progress=progress)
-        _check(document, composition)
+        found = checking.of(document, composition)
+        checks.refuse(found.remarks, strict=user is not None if strict is None else strict)
         facts = document_facts(document, composition)
         with transaction.atomic():
             Document.objects.select_for_update().get(pk=document.pk)
@@ -80,16 +89,6 @@ def _stamp(document: Document) -> tuple[Any, ...]:
 
 def _passages_of_all(document: Document) -> QuerySet[Passage]:
     return Passage.objects.filter(page__edition__document=document).order_by("-page__edition__number", "pk")
-
-
-def _check(document: Document, composition: Composition) -> None:
-    problems = []
-    if not document.title.strip():
-        problems.append(_("Le document n’a pas de titre."))
-    if not composition.pages:
-        problems.append(_("Le document n’a pas de texte : rien ne serait publié."))
-    if problems:
-        raise ValidationError(problems)
 
 
 def _says_the_same(edition: DocumentEdition, composition: Composition, facts: dict[str, Any]) -> bool:

@@ -23,6 +23,7 @@ SCREENS = (
         ("theses_bibliographyentry_change", "theses_bibliographyentry_take"),
     ),
     Screen("theses_document_replace", _("Remplacer"), "theses.change_section"),
+    Screen("theses_document_check", _("Contrôle"), "theses.view_document"),
     Screen("theses_document_compare", _("Comparer"), "theses.view_document"),
     Screen("theses_document_previews", _("Liens d’aperçu"), "theses.publish_document"),
     Screen(

@@ -348,7 +348,7 @@ def test_a_reserved_address_is_refused(document: Document, desk: Client) -> None
 def test_publish_withdraw_and_put_back(document: Document, desk: Client) -> None:
     address = f"{admin('document_publish')}?pk={document.pk}"
     html = desk.get(address).content.decode()
-    assert "1 figure n’a pas encore d’image." in html
+    assert "L’image manque." in html
     desk.post(address, {"change_note": "Première"})
     document.refresh_from_db()
     first = document.current_edition

@@ -38,9 +38,9 @@ class Command(BaseCommand):
             return True
         try:
             if isinstance(work, Article):
-                publish_article(article=work, user=None)
+                publish_article(article=work, user=None, strict=True)
             elif isinstance(work, Document):
-                publish_document(document=work, user=None)
+                publish_document(document=work, user=None, strict=True)
         except ValidationError as error:
             self.stderr.write(f"{work}\u202f: {' '.join(error.messages)}")
             return False
