@@ -12,12 +12,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Count, F, Q, QuerySet, Window
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Window
 from django.db.models.fields.json import KeyTransform
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import Truncator
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -28,7 +29,7 @@ from genai_site.models import ContactMessage, PassageReport
 from imports import staging
 from imports.models import SourceFile
 from publishing.models import Publication, State
-from theses.models import Document
+from theses.models import Document, Figure
 
 SHOWN = 6
 """Rows of a block; the list behind it has all."""
@@ -84,6 +85,7 @@ def desk(request: HttpRequest) -> Iterator[Block]:
     for block in (
         _scheduled(works.scheduled),
         _of_works("review", _("En relecture"), works.in_review),
+        _incomplete(works),
         _uploads(request),
         _doubts(request),
         _reports(request),
@@ -132,14 +134,34 @@ def open_works(request: HttpRequest) -> Works:
 
 def _open(kind: Any) -> QuerySet[Any]:
     """What is neither withdrawn nor published as it stands; of one kind, in one query."""
-    fields = ["title", "state", "scheduled_for", "published_at", "updated_at"]
+    fields = ["title", "state", "scheduled_for", "published_at", "updated_at", "ai_level", "date"]
+    fields += ["current_edition", "review_note"]
     changed = Q(updated_at__gt=F("published_at"))
     if kind is Document:
         fields.append("text_changed_at")
         changed |= Q(text_changed_at__gt=F("published_at"))
     waiting = Q(state__in=[State.DRAFT, State.IN_REVIEW, State.SCHEDULED]) | Q(scheduled_for__isnull=False) | changed
     works: QuerySet[Any] = kind._default_manager.exclude(state=State.WITHDRAWN).filter(waiting)
+    if kind is Document:
+        missing = Figure.objects.filter(document=OuterRef("pk"), image="").order_by().values("document")
+        works = works.annotate(pictures=Subquery(missing.annotate(n=Count("pk")).values("n")))
     return works.only(*fields).order_by("-updated_at")[:MOST]
+
+
+def _incomplete(works: Works) -> Block | None:
+    """What the check would say of these works and what the database can count: the check itself renders every page."""
+    rows = []
+    for work in sorted((*works.in_review, *works.scheduled, *works.changed, *works.drafts), key=_touched, reverse=True):
+        lacks = []
+        if not work.ai_level:
+            lacks.append(_("usage de l’IA à dire"))
+        if work.date is None:
+            lacks.append(_("date manquante"))
+        if pictures := getattr(work, "pictures", None):
+            lacks.append(ngettext("%d figure sans image", "%d figures sans image", pictures) % pictures)
+        if lacks:
+            rows.append(Row(work.title, _admin(work, "check"), " · ".join(lacks)))
+    return Block("checks", _("À compléter avant de publier"), rows[:SHOWN], len(rows)) if rows else None
 
 
 def _touched(work: Any) -> datetime:
@@ -151,7 +173,11 @@ def _touched(work: Any) -> datetime:
 def _of_works(name: str, title: str, works: list[Publication], page: str = "change") -> Block | None:
     if not works:
         return None
-    rows = [Row(work.title, _admin(work, page), _("modifié %s") % _ago(_touched(work))) for work in works[:SHOWN]]
+    rows = []
+    for work in works[:SHOWN]:
+        note = [f"«\u202f{Truncator(work.review_note).chars(90)}\u202f»"] if work.review_note else []
+        touched = _("modifié %s") % _ago(_touched(work))
+        rows.append(Row(work.title, _admin(work, page), " · ".join([*note, touched])))
     return Block(name, title, rows, len(works))
 
 

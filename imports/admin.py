@@ -54,6 +54,7 @@ class SourceFileAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # It takes n
             path("a-relire/<slug:token>/fusion/", view(merging.merge_upload), name="imports_sourcefile_merge"),
             path("a-relire/<slug:token>/abandon/", view(reviewing.abandon), name="imports_sourcefile_abandon"),
             path("<int:pk>/change/", view(sources.show_report), name="imports_sourcefile_change"),
+            path("<int:pk>/constats/", view(sources.answer), name="imports_sourcefile_answer"),
             path("<int:pk>/fichier/", view(sources.download), name="imports_sourcefile_download"),
             path("<int:pk>/publication/", view(sources.publish_source), name="imports_sourcefile_publish"),
             *super().get_urls(),

@@ -20,7 +20,7 @@ from genai_site.models import ContactMessage, PassageReport
 from imports import staging
 from imports.models import SourceFile
 from publishing.models import State
-from theses.models import Document
+from theses.models import Document, Figure
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -83,7 +83,7 @@ def test_each_thing_stands_in_its_block(client: Client) -> None:
     user = member("importer", "publisher")
     fill(1, user)
     found = blocks(client, user)
-    assert list(found) == ["review", "uploads", "doubts", "reports", "messages", "drafts"]
+    assert list(found) == ["review", "checks", "uploads", "doubts", "reports", "messages", "drafts"]
     assert labels(found["review"]) == ["En relecture 0"]
     assert labels(found["uploads"]) == ["fichier-0.md"]
     assert [(row.label, row.detail) for row in found["doubts"].rows] == [("source-0.txt", "3 constats à vérifier")]
@@ -130,6 +130,16 @@ def test_what_was_published_as_it_stands_does_not_wait(client: Client, published
     assert found["changed"].rows[0].address.endswith("/comparer/")
 
 
+def test_what_is_incomplete_leads_to_the_check(client: Client) -> None:
+    work = document("Illustré", ai_level="none")
+    for n in range(3):
+        Figure.objects.create(document=work, key=f"f{n}", position=n, caption="Une figure")
+    document("Complet", ai_level="none", date=datetime.date(2025, 1, 1))
+    (row,) = blocks(client, member("editor"))["checks"].rows
+    assert (row.label, row.detail) == ("Illustré", "date manquante · 3 figures sans image")
+    assert row.address.endswith(f"/{work.pk}/controle/")
+
+
 @pytest.fixture
 def published(db: None) -> Document:
     from theses.actions.publish import publish
@@ -147,7 +157,7 @@ def published(db: None) -> Document:
     [
         ([], set()),
         (["importer"], {"uploads", "doubts"}),
-        (["editor"], {"review", "doubts", "reports", "messages", "drafts"}),
+        (["editor"], {"review", "checks", "doubts", "reports", "messages", "drafts"}),
     ],
 )
 def test_nobody_is_shown_what_others_deal_with(client: Client, roles: list[str], expected: set[str]) -> None:

@@ -379,6 +379,30 @@ def test_no_screen_has_script_or_style_of_its_own(browser: Client, editor: User)
         assert not re.search(r"\sstyle=|<style|\son[a-z]+=", text)
 
 
+def test_findings_are_answered_after_the_import(browser: Client, editor: User, granted: Callable[..., User]) -> None:
+    from publishing import checks
+
+    source = import_source(data=REPORT.encode(), name="r.md", user=editor).source
+    source.report["findings"] = [
+        {"code": "page-missing", "severity": "warning", "line": line, "message": f"Une page manque {line}."}
+        for line in (12, 14)
+    ]
+    source.save()
+    work = source.document
+    assert work is not None
+    codes = [remark.code for remark in checks.report(work).remarks]
+    assert codes.count("finding-unanswered") == 2
+    address = f"/admin/imports/sourcefile/{source.pk}/constats/"
+    shown = page(browser.get(f"/admin/imports/sourcefile/{source.pk}/change/"))
+    assert address in shown
+    keys = re.findall(r'name="findings" value="([^"]+)"', shown)
+    assert "Rien n’a changé" in page(browser.post(address, {"what": "dismiss"}, follow=True))
+    assert "traité" in page(browser.post(address, {"what": "dismiss", "findings": keys}, follow=True))
+    assert "finding-unanswered" not in [remark.code for remark in checks.report(work).remarks]
+    browser.force_login(granted("imports.view_sourcefile"))
+    assert browser.post(address, {"what": "accept", "findings": keys}).status_code == 403
+
+
 @pytest.mark.parametrize("who", ["nobody", "reader", "staff", "viewer", "importer", "editor"])
 def test_who_sees_which_screen(client: Client, editor: User, granted: Callable[..., User], who: str) -> None:
     source = import_source(data=ARTICLE.encode(), name="fil.md", user=editor).source

@@ -76,6 +76,7 @@ def review_source(request: HttpRequest, token: str) -> HttpResponse:
         may_publish=may_publish(request.user, Article) or may_publish(request.user, Document),
         source_url=reverse("admin:imports_sourcefile_facing", args=[token]),
         decide_url=reverse("admin:imports_sourcefile_decide", args=[token]),
+        answer_url=reverse("admin:imports_sourcefile_decide", args=[token]),
         merge_url=reverse("admin:imports_sourcefile_merge", args=[token]),
         **_works(request, manuscript, waiting.rows.get("work", "")),
         **_read_context(manuscript, lines_of(data), made, everything="tout" in request.GET),
