@@ -1,4 +1,4 @@
-"""Messages of readers and old addresses in the admin, and the titles of the admin itself."""
+"""Messages of readers and old addresses in the admin, keywords, and the titles of the admin itself."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
+from taggit.admin import TagAdmin
+from taggit.models import Tag
 
 from genai_site.links import broken_links
 from genai_site.models import ContactMessage, OldAddress, PassageReport
@@ -21,6 +23,26 @@ from genai_site.models import ContactMessage, OldAddress, PassageReport
 # The log-in page has a site_name of its own, the host: the name of the site is set here instead.
 admin.site.site_header = admin.site.site_title = settings.SITE_NAME
 admin.site.index_title = _("Bureau de la rédaction")
+
+
+admin.site.unregister(Tag)
+
+
+@admin.register(Tag)
+class KeywordAdmin(TagAdmin):  # type: ignore[misc]  # The package has no types.
+    """The package asks for no right before it merges keywords."""
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        actions: dict[str, Any] = super().get_actions(request)
+        if not self.has_change_permission(request):
+            actions.pop("render_tag_form", None)
+        return actions
+
+    def merge_tags_view(self, request: HttpRequest) -> HttpResponse:
+        if not self.has_change_permission(request):
+            raise PermissionDenied
+        merged: HttpResponse = super().merge_tags_view(request)
+        return merged
 
 
 @admin.register(ContactMessage)

@@ -95,6 +95,8 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def publish_source(request: HttpRequest, pk: int) -> HttpResponse:
     source = _source_or_404(request, pk)
+    if source.work is not None and not may_publish(request.user, type(source.work)):
+        raise PermissionDenied
     publish_and_say(request, source)
     return redirect("admin:imports_sourcefile_change", source.pk)
 
