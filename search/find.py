@@ -6,8 +6,6 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from django.db.models import Max, Min
-
 from search import database
 from search.models import IndexedUnit, IndexedWork
 from search.ranking import score
@@ -76,9 +74,13 @@ def _found(asked: database.Asked) -> tuple[list[database.Candidate], list[databa
 
 
 def _size() -> int:
-    """About how many units there are; rarity needs no more than the order of size."""
-    ends = IndexedUnit.objects.aggregate(first=Min("pk"), last=Max("pk"))
-    return max((ends["last"] or 0) - (ends["first"] or 0) + 1, 1)
+    """About how many units there are; rarity needs no more than the order of size.
+
+    Two queries, each of which reads one end of an index: SQLite would read all of it for both ends at once.
+    """
+    last = IndexedUnit.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    first = IndexedUnit.objects.order_by("pk").values_list("pk", flat=True).first() or 0
+    return max(last - first + 1, 1)
 
 
 def _allowed(query: Query, works: Iterable[IndexedWork]) -> list[int] | None:

@@ -19,6 +19,8 @@ from manuscript.wording import fold, plain
 
 FARTHEST = 80
 """Pieces above a caption that are looked at."""
+LONGEST = 1000
+"""Characters of a picture's words that stand in for it."""
 _NOTE = re.compile(r"<sup>\s*(\d{1,4})\s*</sup>")
 _DESCRIPTION = re.compile(
     r"(?:the|this|a|an)\s+(?:image|picture|screenshot|figure|chart|graph|photo(?:graph)?|diagram|illustration|logo|map)\b",
@@ -48,6 +50,8 @@ def leftovers(draft: Draft) -> None:
             if text.startswith("©") and not piece.facts["credit"]:
                 piece.facts["credit"] = text
             draft.discard(row, "image-text")
+        if not piece.facts.get("alt"):
+            piece.facts["alt"] = _words_of_the_picture(rows)
         draft.find(
             "image-text",
             rows[0].line,
@@ -55,6 +59,12 @@ def leftovers(draft: Draft) -> None:
         )
     if gone:
         draft.keep_if(p for i, p in enumerate(pieces) if i not in gone)
+
+
+def _words_of_the_picture(rows: list[Piece]) -> str:
+    """They stand in for a picture that is lost, until somebody describes it: read aloud, and found by the search."""
+    words = " · ".join(text for row in rows if (text := " ".join(plain(row.text).split()).strip("# ")))
+    return words if len(words) <= LONGEST else words[:LONGEST].rpartition(" ")[0] + " …"
 
 
 def _main_language(draft: Draft) -> str:

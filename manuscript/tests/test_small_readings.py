@@ -116,3 +116,13 @@ def test_a_sentence_cut_before_a_capital_is_joined_where_all_others_end(cut: str
     text = "# Le jardin\n\n## La cour\n\n" + "\n\n".join([long] * 20 + [cut, below])
     bodies = "\n\n".join(section.body for section in read(text.encode(), name="x.md").sections)
     assert (f"{cut} USD est" in bodies) is joined
+
+
+def test_words_read_in_a_lost_picture_stand_in_for_it() -> None:
+    text = (
+        "# Les courbes\n\nLe graphique montre la hausse des températures depuis vingt ans dans cette vallée.\n\n"
+        "### The Rising Heat of the Valley\n\nThe heat of the year\n\n**Figure 1 :** La hausse\n\n"
+        "La suite du texte reprend ici, en français, comme avant la figure."
+    )
+    (figure,) = read(text.encode(), name="courbes.txt").figures
+    assert figure.alt == "The Rising Heat of the Valley · The heat of the year"

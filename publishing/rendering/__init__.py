@@ -52,8 +52,8 @@ __all__ = [
     "render",
 ]
 
-RENDERER_VERSION = "4"
-"""Changes whenever the same Markdown would give other HTML; editions are stamped with it."""
+RENDERER_VERSION = "5"
+"""Changes whenever the same Markdown would give other HTML or other passages; editions are stamped with it."""
 
 RESERVED_ANCHORS = frozenset(
     {

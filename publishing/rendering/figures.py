@@ -73,7 +73,7 @@ def figure(page: Page, key: str, language: str) -> str:
         credit = f' <span class="credit">{word("source", page.language)} {credit}</span>'
     label = caption_label(page, "figure", target.number)
     name = f"{word('figure', page.language)} {target.number}. " if target.number else ""
-    page.add_passage(anchor, "caption", language, f"{name}{text} {credit_text}")
+    page.add_passage(anchor, "caption", language, f"{name}{text} {credit_text} {target.alt}")
     return f'<figure id="{anchor}" class="figure">{body}{_figcaption(label + caption + credit)}</figure>'
 
 

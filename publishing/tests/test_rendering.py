@@ -242,7 +242,7 @@ def test_a_table_in_another_language_says_so_and_keeps_its_typography() -> None:
 
 
 def test_passages() -> None:
-    targets = Targets(figures={"figure-1": FigureTarget("1", "Une *main*", "Ana Roy")})
+    targets = Targets(figures={"figure-1": FigureTarget("1", "Une *main*", "Ana Roy", alt="Cinq doigts")})
     rendered = render([replace(SECTION, body=BODY)], targets=targets)
     assert [(p.kind, p.section, p.language, p.text) for p in rendered.passages] == [
         ("heading", "2-1-la-main", "fr", "2.1 La main"),
@@ -251,7 +251,7 @@ def test_passages() -> None:
         ("text", "2-1-la-main", "fr", "un"),
         ("text", "2-1-la-main", "fr", "deux"),
         ("text", "2-1-la-main", "fr", "encore"),
-        ("caption", "2-1-la-main", "fr", "Figure 1. Une main Ana Roy"),
+        ("caption", "2-1-la-main", "fr", "Figure 1. Une main Ana Roy Cinq doigts"),
         ("table", "2-1-la-main", "fr", "Tableau 1. Des chiffres. Source\u00a0: INSEE\nA | B\n1 | 2"),
         ("text", "2-1-la-main", "fr", "code"),
         ("heading", "suite", "fr", "Suite"),
