@@ -120,7 +120,7 @@ def open_works(request: HttpRequest) -> Works:
         for work in _open(kind):
             if work.scheduled_for is not None:
                 found.scheduled.append(work)
-            elif work.state == State.IN_REVIEW:
+            elif work.review_asked_at is not None:
                 found.in_review.append(work)
             elif work.is_public:
                 found.changed.append(work)
@@ -135,7 +135,7 @@ def open_works(request: HttpRequest) -> Works:
 def _open(kind: Any) -> QuerySet[Any]:
     """What is neither withdrawn nor published as it stands; of one kind, in one query."""
     fields = ["title", "state", "scheduled_for", "published_at", "updated_at", "ai_level", "date"]
-    fields += ["current_edition", "review_note"]
+    fields += ["current_edition", "review_asked_at", "review_note"]
     changed = Q(updated_at__gt=F("published_at"))
     if kind is Document:
         fields.append("text_changed_at")

@@ -125,6 +125,10 @@ def test_what_was_published_as_it_stands_does_not_wait(client: Client, published
     assert blocks(client, user) == {}
     assert "Rien n’attend" in client.get("/admin/").content.decode()
     Document.objects.text_changed(published.pk)
+    Document.objects.filter(pk=published.pk).update(review_asked_at=AGO, review_note="À relire vite")
+    row = blocks(client, user)["review"].rows[0]
+    assert (row.label, "À relire vite" in row.detail) == (published.title, True)
+    Document.objects.filter(pk=published.pk).update(review_asked_at=None)
     found = blocks(client, user)
     assert labels(found["changed"]) == [published.title]
     assert found["changed"].rows[0].address.endswith("/comparer/")
