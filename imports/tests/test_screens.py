@@ -428,7 +428,7 @@ def test_who_sees_which_screen(client: Client, editor: User, granted: Callable[.
         ("get", f"{base}{source.pk}/change/", {"viewer": 200, "editor": 200}),
         ("get", f"{base}{source.pk}/fichier/", {"viewer": 200, "editor": 200}),
         ("get", base, {"viewer": 200, "editor": 200}),
-        ("post", f"{base}{source.pk}/publication/", {"viewer": 302, "editor": 302}),
+        ("post", f"{base}{source.pk}/publication/", {"editor": 302}),
         (
             "get",
             f"{base}a-relire/{staged.token}/decisions/",
