@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from search.terms import Term
-from search.words import joined, plain, tokens
+from search.words import APOSTROPHES, HYPHENS, joined, plain, tokens
 
 BEFORE = 90
 LONGEST = 260
 """Characters before the first mark, and of the whole piece."""
+
+_WITHIN_WORDS = dict.fromkeys(map(ord, APOSTROPHES + HYPHENS))
 
 Snippet = tuple[tuple[str, bool], ...]
 
@@ -41,11 +43,13 @@ def place(passages: Sequence[Sequence[str]], terms: Sequence[Term]) -> Place:
 
 
 def _promise(folded: str, terms: Sequence[Term]) -> int:
-    """How many of the terms may stand in a text: never too few."""
+    """How many of the terms may stand in a text: never too few. Apostrophes and hyphens may stand within a word."""
+    apart = folded.translate(_WITHIN_WORDS)
+    if apart != folded:
+        folded = f"{folded} {apart}"
     return sum(
         any(form in folded for form in term.forms)
         or any(all(word in folded for word in words) for words in term.sequences)
-        or (bool(term.forms) and "-" in folded)
         for term in terms
     )
 

@@ -19,7 +19,7 @@ import snowballstemmer
 
 _WORD = re.compile(r"[^\W_ʼ]+")
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ς": "σ"})
-_APOSTROPHES = "'’ʼ‘"
+APOSTROPHES = "'’ʼ‘"
 HYPHENS = "-‐‑"
 ELIDED = frozenset({"l", "d", "j", "m", "t", "s", "n", "c", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu", "presqu"})
 LONGEST = 60
@@ -92,7 +92,7 @@ def tokens(text: str) -> Iterator[Token]:
         word, start, end = match[0], match.start(), match.end()
         if start < joined:
             continue
-        if end < len(text) and text[end] in _APOSTROPHES and index + 1 < len(found):
+        if end < len(text) and text[end] in APOSTROPHES and index + 1 < len(found):
             after = found[index + 1]
             folded = fold(word)
             if folded in ELIDED:

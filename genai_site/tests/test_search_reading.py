@@ -146,6 +146,7 @@ def test_a_page_marks_what_the_results_mark(page: Page) -> None:
             [script, text, terms(parse(query))],
         )
         assert in_results, query
+        assert snippets.place([["a", "text", "Rien."], ["b", "text", told]], looked_for).anchor == "b"
         assert [clean(words) for words in in_page] == in_results, query
 
 
