@@ -12,7 +12,7 @@ BEFORE = 90
 LONGEST = 260
 """Characters before the first mark, and of the whole piece."""
 
-_WITHIN_WORDS = dict.fromkeys(map(ord, APOSTROPHES + HYPHENS))
+_WITHIN_WORDS = dict.fromkeys(map(ord, APOSTROPHES + HYPHENS + "."))
 
 Snippet = tuple[tuple[str, bool], ...]
 
@@ -43,7 +43,7 @@ def place(passages: Sequence[Sequence[str]], terms: Sequence[Term]) -> Place:
 
 
 def _promise(folded: str, terms: Sequence[Term]) -> int:
-    """How many of the terms may stand in a text: never too few. Apostrophes and hyphens may stand within a word."""
+    """How many of the terms may stand in a text: never too few. A word may hold apostrophes, hyphens and points."""
     apart = folded.translate(_WITHIN_WORDS)
     if apart != folded:
         folded = f"{folded} {apart}"

@@ -115,15 +115,26 @@ def words(text: str) -> list[str]:
 
 
 def joined(text: str, found: Iterable[Token]) -> Iterator[Token]:
-    """The words that hyphens make of several of the words of a text, written as one: `ecommerce` for « e-commerce »."""
+    """The words that hyphens make of several of the words of a text, and points of letters, written as one.
+
+    `ecommerce` for « e-commerce », `ia` for « I.A. »
+    """
     parts: list[Token] = []
     for token in [*found, None]:
-        if token and parts and token.start == parts[-1].end + 1 and text[parts[-1].end] in HYPHENS:
+        if token and parts and _are_one(text, parts[-1], token):
             parts.append(token)
             continue
         if len(parts) > 1:
             yield Token("".join(part.word for part in parts)[:LONGEST], parts[0].start, parts[-1].end)
         parts = [token] if token else []
+
+
+def _are_one(text: str, one: Token, two: Token) -> bool:
+    if two.start != one.end + 1:
+        return False
+    between = text[one.end]
+    letters = one.end - one.start == two.end - two.start == 1 and not text[two.start].isdecimal()
+    return between in HYPHENS or (between == "." and letters)
 
 
 def compounds(text: str) -> list[str]:

@@ -126,6 +126,8 @@ HARD = [
     ("it", "It’s what it isn’t: its end."),
     ("strasse", "Straße, STRASSE, straſse."),
     ("o'reilly", "O’Reilly, oʼreilly ; reilly."),
+    ("l'I.A.", "Les I.A., l’IA, l’A.I. et l’I. A."),
+    ("IA", "Les I.A., l’IA et l’I. A."),
     ("2024", "En 2024-2025, en 2024 ; 20242."),
     ('"intelligence artificielle"', "Les intelligences artificielles, l’intelligence\u00a0: artificielle."),
 ]

@@ -87,6 +87,7 @@ def anchors(text: str, **filters: object) -> list[str]:
         ('"récolter"', []),
         ("chartes-éditoriales", ["p-1"]),
         ("e-mails", ["p-1"]),
+        ("S.E.L. vent", ["p-le-sel"]),
         ("sel -récoltes", ["p-reste"]),
         ("sel -introuvable", ["p-le-sel", "p-reste"]),
         ('"sel introuvable"', []),

@@ -36,6 +36,7 @@ def test_places_are_those_of_the_text() -> None:
 
 def test_compounds_are_one_word_as_well() -> None:
     assert compounds("Le e-commerce, c’est-à-dire la vente") == ["ecommerce", "estadire"]
+    assert compounds("L’I.A., les U.S.A. et J. R. ; version 2.0, p.1, fin.A") == ["ia", "usa"]
     assert indexed("un sous-titre") == "un sous titre soustitre"
 
 

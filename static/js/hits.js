@@ -52,13 +52,20 @@ function tokens(text) {
   return out;
 }
 
-/** What hyphens make of several words, written as one. */
+/** Whether a hyphen, or a point between letters, makes one word of two. */
+function areOne(text, one, two) {
+  if (two.start !== one.end + 1) return false;
+  const letters = one.end - one.start === 1 && two.end - two.start === 1 && !/\p{Nd}/u.test(text[two.start]);
+  return HYPHENS.includes(text[one.end]) || (text[one.end] === "." && letters);
+}
+
+/** What hyphens make of several words, and points of letters, written as one. */
 function joined(text, found) {
   const out = [];
   let parts = [];
   for (const token of [...found, null]) {
     const last = parts.at(-1);
-    if (token && last && token.start === last.end + 1 && HYPHENS.includes(text[last.end])) { parts.push(token); continue; }
+    if (token && last && areOne(text, last, token)) { parts.push(token); continue; }
     if (parts.length > 1) out.push({ word: parts.map((part) => part.word).join("").slice(0, 60), start: parts[0].start, end: last.end });
     parts = token ? [token] : [];
   }
