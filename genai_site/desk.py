@@ -133,7 +133,7 @@ def open_works(request: HttpRequest) -> Works:
 
 
 def _open(kind: Any) -> QuerySet[Any]:
-    """What is neither withdrawn nor published as it stands; of one kind, in one query."""
+    """What is neither withdrawn nor published as it stands, or is in review; of one kind, in one query."""
     fields = ["title", "state", "scheduled_for", "published_at", "updated_at", "ai_level", "date"]
     fields += ["current_edition", "review_asked_at", "review_note"]
     changed = Q(updated_at__gt=F("published_at"))
@@ -141,7 +141,8 @@ def _open(kind: Any) -> QuerySet[Any]:
         fields.append("text_changed_at")
         changed |= Q(text_changed_at__gt=F("published_at"))
     waiting = Q(state__in=[State.DRAFT, State.IN_REVIEW, State.SCHEDULED]) | Q(scheduled_for__isnull=False) | changed
-    works: QuerySet[Any] = kind._default_manager.exclude(state=State.WITHDRAWN).filter(waiting)
+    waiting &= ~Q(state=State.WITHDRAWN)
+    works: QuerySet[Any] = kind._default_manager.filter(waiting | Q(review_asked_at__isnull=False))
     if kind is Document:
         missing = Figure.objects.filter(document=OuterRef("pk"), image="").order_by().values("document")
         works = works.annotate(pictures=Subquery(missing.annotate(n=Count("pk")).values("n")))

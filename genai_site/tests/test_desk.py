@@ -132,6 +132,10 @@ def test_what_was_published_as_it_stands_does_not_wait(client: Client, published
     found = blocks(client, user)
     assert labels(found["changed"]) == [published.title]
     assert found["changed"].rows[0].address.endswith("/comparer/")
+    Document.objects.filter(pk=published.pk).update(state=State.WITHDRAWN, withdrawn_at=AGO)
+    assert blocks(client, user) == {}
+    Document.objects.filter(pk=published.pk).update(review_asked_at=AGO)
+    assert labels(blocks(client, user)["review"]) == [published.title]
 
 
 def test_what_is_incomplete_leads_to_the_check(client: Client) -> None:

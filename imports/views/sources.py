@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import cast
 
 from django.conf import settings
 from django.contrib import messages
@@ -24,6 +24,7 @@ from imports.models import SourceFile
 from imports.publication import may_publish
 from imports.views.deciding import VERDICTS
 from imports.views.shared import context_of, counted, lines_of, publish_and_say
+from publishing.actions.permission import may_edit, may_read_drafts
 
 
 @require_GET
@@ -40,8 +41,8 @@ def show_report(request: HttpRequest, pk: int) -> HttpResponse:
         source=source,
         original=source,
         work=work,
-        work_admin=admin_link(work) if work and _may_change(request, work) else "",
-        work_preview=preview_link(work) if work and _may_change(request, work) else "",
+        work_admin=admin_link(work) if work and may_edit(user, work) else "",
+        work_preview=preview_link(work) if work and may_read_drafts(user, type(work)) else "",
         may_publish=work is not None and not work.is_public and may_publish(request.user, type(work)),
         report=stored,
         counts=counted(stored),
@@ -105,10 +106,6 @@ def _source_or_404(request: HttpRequest, pk: int) -> SourceFile:
     if not request.user.has_perm("imports.view_sourcefile"):
         raise PermissionDenied
     return get_object_or_404(SourceFile.objects.select_related("article", "document", "imported_by"), pk=pk)
-
-
-def _may_change(request: HttpRequest, work: Any) -> bool:
-    return request.user.has_perm(f"{work._meta.app_label}.change_{work._meta.model_name}")
 
 
 def _bytes(source: SourceFile) -> bytes:
