@@ -56,24 +56,26 @@ def body(response: Any) -> str:
     return f"{content.decode(errors='replace')}\n{headers}"
 
 
-@pytest.mark.parametrize("reader", ["nobody", "somebody with an account that is not of the staff"])
-def test_nothing_hidden_is_anywhere(hidden: Hidden, client: Client, reader: str, monkeypatch: Any) -> None:
+def test_nothing_hidden_is_anywhere(hidden: Hidden, client: Client, monkeypatch: Any) -> None:
     monkeypatch.setattr("genai_site.searching.A_MINUTE", 10_000)
-    if reader != "nobody":
-        client.force_login(User.objects.create_user("lea"))
+    reader = Client()
+    reader.force_login(User.objects.create_user("lea"))
     read_before = [path for _address, path in paths(hidden) if "-withdrawn/" in path]
     assert any(SECRET in body(client.get(path)) for path in read_before), "what was public was read, and could be kept"
     hidden.bring()
     leaks, answered = [], set()
     for address, path in paths(hidden):
-        response = client.get(path)
-        said = body(response)
-        answered.add((address.route, response.status_code))
-        if SECRET in said or (HIDDEN in said and HIDDEN not in path):
-            where = said.find(SECRET) if SECRET in said else said.find(HIDDEN)
-            leaks.append(f"{response.status_code} {path}: …{said[max(0, where - 90) : where + 40]}…")
-        if HIDDEN in path and "?" not in path and response.status_code not in {301, 302, 404, 410}:
-            leaks.append(f"{response.status_code} {path}")
+        # Only these addresses look at who asks; an account that is not of the staff opens nothing there.
+        looks = address.route.startswith("media/") or "apercu" in address.route
+        for asking in (client, reader) if looks else (client,):
+            response = asking.get(path)
+            said = body(response)
+            answered.add((address.route, response.status_code))
+            if SECRET in said or (HIDDEN in said and HIDDEN not in path):
+                where = said.find(SECRET) if SECRET in said else said.find(HIDDEN)
+                leaks.append(f"{response.status_code} {path}: …{said[max(0, where - 90) : where + 40]}…")
+            if HIDDEN in path and "?" not in path and response.status_code not in {301, 302, 404, 410}:
+                leaks.append(f"{response.status_code} {path}")
     assert not leaks, "\n".join(leaks)
     # The walk reached what it was to reach: public works were shown all the while.
     for route in (
