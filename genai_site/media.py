@@ -7,6 +7,7 @@ those who have a link.
 from __future__ import annotations
 
 from pathlib import Path
+from posixpath import normpath
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser, User
@@ -54,7 +55,8 @@ def may_see(user: User | AnonymousUser, name: str) -> bool:
 def served(request: HttpRequest, name: str) -> HttpResponseBase:
     """The bytes of a picture in the folder of the media; who may see it is settled before. Raises Http404."""
     kind = TYPES.get(Path(name).suffix.lower())
-    if kind is None:
+    # With « .. », a name of a public folder would be that of a file which is not: it was not what was settled.
+    if kind is None or normpath(name) != name:
         raise Http404
     try:
         path = Path(safe_join(settings.MEDIA_ROOT, name)).resolve(strict=True)

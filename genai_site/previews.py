@@ -56,10 +56,10 @@ def by_link(view: Shown) -> Shown:
 def preview(request: HttpRequest, token: str, work: Article | Document) -> HttpResponse:
     if isinstance(work, Article):
         context = {"article": work, "edition": edition_of(work), "preview": True}
-        return under(token, render(request, "articles/article.html", context))
+        return under(request, token, render(request, "articles/article.html", context))
     place = DraftPlace(work, base_of(token))
     context = {**place.cover_context(), "document": work, "preview": True}
-    return under(token, render(request, "theses/document.html", context))
+    return under(request, token, render(request, "theses/document.html", context))
 
 
 @by_link
@@ -71,7 +71,7 @@ def preview_page(request: HttpRequest, token: str, work: Article | Document, pag
     if shown is None:
         raise Http404
     context = {**place.page_context(page), "document": work, "page": shown, "preview": True}
-    return under(token, render(request, "theses/page.html", context))
+    return under(request, token, render(request, "theses/page.html", context))
 
 
 @by_link
@@ -86,11 +86,13 @@ def base_of(token: str) -> str:
     return reverse("shared_preview", args=[token])
 
 
-def under(token: str, response: HttpResponse) -> HttpResponse:
-    """The page with its pictures under the address of the link."""
+def under(request: HttpRequest, token: str, response: HttpResponse) -> HttpResponse:
+    """The page with its pictures under the address of the link; other sites, too, have a `/media/`, and no token."""
     pictures = reverse("shared_preview_picture", args=[token, "x"]).removesuffix("x")
+    origin = request.build_absolute_uri("/").removesuffix("/")
+    ours = re.compile(rf"""(?<=["\s])((?:{re.escape(origin)})?){re.escape(settings.MEDIA_URL)}""")
     written = response.content.decode()
-    response.content = _ATTRIBUTE.sub(lambda match: match[0].replace(settings.MEDIA_URL, pictures), written).encode()
+    response.content = _ATTRIBUTE.sub(lambda match: ours.sub(rf"\1{pictures}", match[0]), written).encode()
     return response
 
 

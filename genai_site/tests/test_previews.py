@@ -97,10 +97,23 @@ def test_a_link_opens_the_cover_the_pages_and_the_pictures_and_nothing_leads_out
 def test_only_the_pictures_of_its_own_draft(client: Client, draft: Document) -> None:
     _link, base = link_to(draft)
     assert fetch(client, f"{base}media/covers/b.png").status_code == 200
-    for name in ("figures/autre.png", "figures/absent.png", "../secret.png"):
+    for name in ("figures/autre.png", "figures/absent.png", "../secret.png", "bodies/../figures/autre.png"):
         assert fetch(client, f"{base}media/{name}").status_code == 404
-    for name in PICTURES:
+    for name in (*PICTURES, "bodies/../figures/a.png", "bodies/x/../../covers/b.png"):
         assert fetch(client, f"/media/{name}").status_code == 404
+
+
+def test_no_other_site_learns_the_link(client: Client, draft: Document) -> None:
+    elsewhere = "https://ailleurs.example/media/rapport.pdf"
+    Section.objects.filter(slug="deux").update(
+        body=f"[Un](https://other.example/?u=/media/a.png), [deux]({elsewhere}), [trois](/media/figures/a.png)."
+    )
+    _link, base = link_to(draft)
+    text = client.get(f"{base}deux/").content.decode()
+    assert f'href="{elsewhere}"' in text
+    assert f'href="{base}media/figures/a.png"' in text
+    assert f'content="http://testserver{base}media/covers/b.png"' in text
+    assert not re.findall(rf'"https?://(?!testserver/)[^"]*{base}', text)
 
 
 def test_an_article_has_one_page(client: Client, media: Path) -> None:
