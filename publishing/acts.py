@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib.auth.models import User
+from django.utils.formats import date_format
 from django.utils.text import capfirst
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from publishing.history import before, stamp
@@ -119,13 +122,21 @@ def difference(model: Any, version: Any, old: Any) -> Difference:
     for kept in version.tracked_fields:
         if kept.attname in SILENT:
             continue
-        after = "" if gone else _plain(getattr(version, kept.attname))
-        then = _plain(getattr(version if gone else old, kept.attname)) if gone or was_there else ""
+        after = "" if gone else _plain(kept, getattr(version, kept.attname))
+        then = _plain(kept, getattr(version if gone else old, kept.attname)) if gone or was_there else ""
         if after != then:
             one, two = side_by_side(after, then)
             shown.fields.append((str(capfirst(kept.verbose_name)), two, one))
     return shown
 
 
-def _plain(value: Any) -> str:
-    return "" if value in (None, {}, []) else str(value)
+def _plain(kept: Any, value: Any) -> str:
+    """The value in the words of the form: a choice by its label, a date as it is written."""
+    if value in (None, {}, []):
+        return ""
+    label = dict(kept.flatchoices).get(value)
+    if label is not None:
+        return str(label)
+    if isinstance(value, date):
+        return date_format(localtime(value) if isinstance(value, datetime) else value)
+    return json.dumps(value, ensure_ascii=False, indent=1) if isinstance(value, dict | list) else str(value)

@@ -175,10 +175,15 @@ class PublicationAdmin(PresenceAdmin):
             context["review"] = review_sentence(obj)
             context["preview_address"] = self.preview_address(obj)
             context["comparison_address"] = comparison_address(obj)
-            context["decisions"] = [
-                {"label": decision.label, "address": f"{self._address(verb)}?pk={obj.pk}"}
+            offered = {
+                verb: decision
                 for verb, decision in DECISIONS.items()
                 if decision.may(request.user, self.model) and decision.fits(obj)  # type: ignore[arg-type]
+            }
+            main = "publish" if "publish" in offered else next(iter(offered), "")
+            context["decisions"] = [
+                {"label": decision.label, "address": f"{self._address(verb)}?pk={obj.pk}", "main": verb == main}
+                for verb, decision in offered.items()
             ]
         return super().render_change_form(request, context, add, change, form_url, obj)
 

@@ -34,6 +34,11 @@ class Remark:
     address: str = ""
     """Where in the admin it is mended."""
 
+    @property
+    def before_colon(self) -> str:
+        """The place, without the colon that some headings end in."""
+        return self.place.rstrip(" \u00a0\u202f:")
+
 
 @dataclass(frozen=True, slots=True)
 class SiteLink:
@@ -171,7 +176,9 @@ def refuse(remarks: Iterable[Remark], *, strict: bool) -> None:
     """
     found = [remark for remark in remarks if remark.level == Level.BLOCKING and (strict or remark.code in MENDED)]
     if found:
-        shown = [f"{remark.place}\u202f: {remark.sentence}" if remark.place else remark.sentence for remark in found]
+        shown = [
+            f"{remark.before_colon}\u202f: {remark.sentence}" if remark.place else remark.sentence for remark in found
+        ]
         more = len(shown) - REFUSED_SHOWN
         if more > 0:
             shown = [*shown[:REFUSED_SHOWN], ngettext("Et %d autre point.", "Et %d autres points.", more) % more]

@@ -71,7 +71,7 @@ def history(request: HttpRequest, pk: int, versions: Versions) -> HttpResponse:
     work = versions.found(request, pk)
     until = request.GET.get("jusque", "")
     rows, older = acts(versions.parts(work), _moment(int(until)) if until.isdecimal() and len(until) < 19 else None)
-    context = versions.context(request, work, _("Historique"), acts=rows, older=older and stamp(older))
+    context = versions.context(request, work, _("Versions"), acts=rows, older=older and stamp(older))
     return render(request, "admin/publishing/versions.html", context)
 
 

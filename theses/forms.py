@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.urls import reverse
-from django.utils.text import Truncator
+from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -53,8 +53,8 @@ class TextForm(VersionedForm):
 
 class SectionForm(TextForm):
     speaker_name = forms.CharField(label=gettext_lazy("Personne interrogée"), max_length=200, required=False)
-    speaker_role = forms.CharField(label=gettext_lazy("qualité"), max_length=300, required=False)
-    speaker_organisation = forms.CharField(label=gettext_lazy("organisation"), max_length=300, required=False)
+    speaker_role = forms.CharField(label=capfirst(gettext_lazy("qualité")), max_length=300, required=False)
+    speaker_organisation = forms.CharField(label=capfirst(gettext_lazy("organisation")), max_length=300, required=False)
 
     class Meta:
         model = Section
@@ -133,22 +133,26 @@ class FigureForm(TextForm):
 class EntryForm(TextForm):
     """An entry field by field; fields of CSL that have no place here stay as they are."""
 
-    type = forms.ChoiceField(label=gettext_lazy("nature"), choices=CSL_TYPES, required=False)
+    type = forms.ChoiceField(label=capfirst(gettext_lazy("nature")), choices=CSL_TYPES, required=False)
     authors = forms.CharField(
-        label=gettext_lazy("auteurs"),
+        label=capfirst(gettext_lazy("auteurs")),
         required=False,
         widget=forms.Textarea(attrs={"rows": 3, "cols": 60}),
         help_text=gettext_lazy("Un par ligne : « Nom, Prénom », ou le nom d’une organisation sans virgule."),
     )
-    title = forms.CharField(label=gettext_lazy("titre"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    title = forms.CharField(
+        label=capfirst(gettext_lazy("titre")), required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
     container = forms.CharField(
-        label=gettext_lazy("dans"), required=False, help_text=gettext_lazy("Revue, site, ouvrage.")
+        label=capfirst(gettext_lazy("dans")), required=False, help_text=gettext_lazy("Revue, site, ouvrage.")
     )
-    publisher = forms.CharField(label=gettext_lazy("éditeur"), required=False)
+    publisher = forms.CharField(label=capfirst(gettext_lazy("éditeur")), required=False)
     issued = forms.CharField(
-        label=gettext_lazy("date"), required=False, help_text=gettext_lazy("2024, 2024-05 ou 2024-05-17.")
+        label=capfirst(gettext_lazy("date")), required=False, help_text=gettext_lazy("2024, 2024-05 ou 2024-05-17.")
     )
-    address = forms.URLField(label=gettext_lazy("adresse web"), required=False, assume_scheme="https", max_length=2000)
+    address = forms.URLField(
+        label=capfirst(gettext_lazy("adresse web")), required=False, assume_scheme="https", max_length=2000
+    )
     doi = forms.CharField(label="DOI", required=False)
 
     PLAIN = {"type": "type", "title": "title", "container": "container-title", "publisher": "publisher"}

@@ -49,6 +49,13 @@ class TextAdmin(PresenceAdmin):
 
     change_form_template = "admin/theses/part.html"
 
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """The list of one document is a screen of its desk."""
+        chosen = request.GET.get("document__id__exact", "")
+        work = Document.objects.filter(pk=chosen).first() if chosen.isdecimal() and len(chosen) < 19 else None
+        desk = {"work": work, "screens": screens.links(request, work)} if work is not None else {}
+        return super().changelist_view(request, {**desk, **(extra_context or {})})
+
     def neighbours(self, part: Any) -> list[dict[str, str]]:
         """Links to what stands around a part in its document."""
         return []
