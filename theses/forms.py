@@ -13,24 +13,10 @@ from django.utils.translation import gettext_lazy
 
 from publishing.editing import VersionedForm
 from publishing.models import AI_FIELDS, AIDisclosure
+from theses.csl_words import CSL_TYPES, date_text, name_line
 from theses.disclosures import said_above
 from theses.models import Abstract, BibliographyEntry, Figure, Section
 
-CSL_TYPES = [
-    ("webpage", gettext_lazy("page web")),
-    ("article-journal", gettext_lazy("article de revue")),
-    ("article-newspaper", gettext_lazy("article de presse")),
-    ("article-magazine", gettext_lazy("article de magazine")),
-    ("book", gettext_lazy("livre")),
-    ("chapter", gettext_lazy("chapitre")),
-    ("report", gettext_lazy("rapport")),
-    ("thesis", gettext_lazy("thèse")),
-    ("paper-conference", gettext_lazy("communication")),
-    ("legislation", gettext_lazy("texte de loi")),
-    ("post-weblog", gettext_lazy("billet")),
-    ("motion_picture", gettext_lazy("vidéo")),
-    ("document", gettext_lazy("autre document")),
-]
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 
 
@@ -172,8 +158,8 @@ class EntryForm(TextForm):
         csl = row.csl or {}
         return {
             **{name: csl.get(key, "") for name, key in {**self.PLAIN, **self.ADDRESSES}.items()},
-            "authors": "\n".join(_name_line(name) for name in csl.get("author", [])),
-            "issued": _date_text(csl.get("issued", {})),
+            "authors": "\n".join(name_line(name) for name in csl.get("author", [])),
+            "issued": date_text(csl.get("issued", {})),
         }
 
     def clean_issued(self) -> str:
@@ -196,20 +182,6 @@ class EntryForm(TextForm):
         return super().save(commit)
 
 
-def _name_line(name: dict[str, str]) -> str:
-    if name.get("literal"):
-        return name["literal"]
-    family = " ".join(part for part in (name.get("non-dropping-particle", ""), name.get("family", "")) if part)
-    return ", ".join(part for part in (family, name.get("given", "")) if part)
-
-
 def _name(line: str) -> dict[str, str]:
     family, comma, given = (part.strip() for part in line.partition(","))
     return {"family": family, "given": given} if comma else {"literal": family}
-
-
-def _date_text(issued: dict[str, Any]) -> str:
-    parts = (issued.get("date-parts") or [[]])[0]
-    if parts:
-        return "-".join(f"{int(part):02d}" for part in parts)
-    return str(issued.get("raw") or issued.get("literal") or "")

@@ -8,7 +8,7 @@ from django.contrib import admin
 from django.db import models
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Length, Replace
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -20,7 +20,7 @@ from publishing.editing import PictureField
 from publishing.presence import PresenceAdmin
 from publishing.renditions import write_renditions
 from publishing.widgets import WritingWidget
-from theses.editing import bibliography, disclosing, figures, writing
+from theses.editing import bibliography, disclosing, figures, outline, writing
 from theses.forms import EntryForm, FigureForm, SectionForm
 from theses.models import BibliographyEntry, Document, Figure, Section
 
@@ -95,6 +95,21 @@ class TextAdmin(PresenceAdmin):
         super().save_model(request, obj, form, change)
         Document.objects.text_changed(obj.document_id)
 
+    def desk(self, part: Any) -> str:
+        """The screen of the document that shows this part among the others."""
+        raise NotImplementedError
+
+    def response_post_save_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        """Back to the work, where the editor came from; to the list, where that is where they came from."""
+        if "_changelist_filters" in request.GET:
+            return super().response_post_save_change(request, obj)
+        return HttpResponseRedirect(self.desk(obj))
+
+    def response_post_save_add(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        if "_changelist_filters" in request.GET:
+            return super().response_post_save_add(request, obj)
+        return HttpResponseRedirect(self.desk(obj))
+
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         super().delete_model(request, obj)
         Document.objects.text_changed(obj.document_id)
@@ -127,6 +142,9 @@ class SectionAdmin(TextAdmin):
 
     def get_urls(self) -> list[URLPattern]:
         return [*writing.urls(self.admin_site.admin_view), *super().get_urls()]
+
+    def desk(self, part: Section) -> str:
+        return f"{outline.address(part.document)}?section={part.pk}#s{part.pk}"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         """In the list the database counts the words, and the texts stay where they are."""
@@ -213,6 +231,9 @@ class FigureAdmin(TextAdmin):
     def get_urls(self) -> list[URLPattern]:
         return [*figures.urls(self.admin_site.admin_view), *super().get_urls()]
 
+    def desk(self, part: Figure) -> str:
+        return reverse("admin:theses_figure_desk", args=[part.document_id])
+
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
         if obj.image and "image" in form.changed_data:
@@ -237,6 +258,9 @@ class BibliographyEntryAdmin(TextAdmin):
 
     def get_urls(self) -> list[URLPattern]:
         return [*bibliography.urls(self.admin_site.admin_view), *super().get_urls()]
+
+    def desk(self, part: BibliographyEntry) -> str:
+        return bibliography.address(part.document)
 
     list_display = ["short_title", "key", "kind", "year", "raw"]
     search_fields = ["raw", "key"]

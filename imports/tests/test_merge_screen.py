@@ -59,6 +59,16 @@ def test_the_review_recognises_the_work(browser: Client, staged: Staged, documen
     assert "en est-ce une nouvelle version" in shown.content.decode()
 
 
+def test_a_work_that_nobody_chose_is_asked_for(browser: Client, editor: User, document: Document) -> None:
+    other = staging.stage(editor, name="autre.md", data=b"# Un tout autre texte\n\nIl parle d'autre chose.\n")
+    review = f"/admin/imports/sourcefile/a-relire/{other.token}/"
+    assert '<option value="">' in browser.get(review).content.decode()
+    answer = browser.post(address(other), {"work": "", "title": "Mon titre"}, follow=True)
+    assert answer.redirect_chain[-1][0] == review
+    assert "Choisissez d’abord l’œuvre" in answer.content.decode()
+    assert answer.context["form"]["title"].value() == "Mon titre"
+
+
 def test_conflicts_are_decided_one_by_one_and_then_it_is_merged(
     browser: Client, staged: Staged, document: Document
 ) -> None:

@@ -133,6 +133,13 @@ def test_what_is_not_answered_keeps_it_a_draft(browser: Client) -> None:
     assert "/controle/" in page(done)
 
 
+def test_the_report_leads_to_the_screens_of_the_work(browser: Client, editor: User) -> None:
+    source = import_source(data=ARTICLE.encode(), name="fil.md", user=editor).source
+    assert source.article is not None
+    shown = page(browser.get(f"/admin/imports/sourcefile/{source.pk}/change/"))
+    assert reverse("admin:articles_article_check", args=[source.article.pk]) in shown
+
+
 def test_publish_from_the_report(browser: Client, editor: User) -> None:
     source = import_source(data=ARTICLE.encode(), name="fil.md", user=editor).source
     Article.objects.update(ai_level="none")

@@ -36,6 +36,9 @@ def merge_upload(request: HttpRequest, token: str) -> HttpResponse:
         fields = {name: request.POST[name] for name in DecisionForm.base_fields if name in request.POST}
         kept = {"fields": fields or waiting.rows.get("fields", {}), "work": request.POST["work"], "choices": {}}
         staging.keep_decided(request.user, token, {**waiting.rows, **kept})
+        if not request.POST["work"]:
+            messages.warning(request, _("Choisissez d’abord l’œuvre dont ce texte est une nouvelle version."))
+            return redirect("admin:imports_sourcefile_review", token)
         return redirect("admin:imports_sourcefile_merge", token)
     work = _work_or_404(request, waiting)
     try:

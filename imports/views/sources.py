@@ -24,6 +24,7 @@ from imports.models import SourceFile
 from imports.publication import may_publish
 from imports.views.deciding import VERDICTS
 from imports.views.shared import context_of, counted, lines_of, publish_and_say
+from publishing import screens
 from publishing.actions.permission import may_edit, may_read_drafts
 
 
@@ -57,6 +58,7 @@ def show_report(request: HttpRequest, pk: int) -> HttpResponse:
             verdicts={(row.code, row.line): row.verdict.value for row in decisions.answers},
         ),
         waiting=staging.waiting(request.user),
+        screens=screens.links(request, work) if work else [],
     )
     return render(request, "admin/imports/sourcefile/report.html", context)
 

@@ -14,6 +14,7 @@ from publishing.reference_files import new_key
 from publishing.short_citation import short_citation
 from theses.actions.changing import changing
 from theses.alike import find_alike
+from theses.csl_words import label, words
 from theses.models import BibliographyEntry, Document
 
 RIGHTS = ("theses.add_bibliographyentry", "theses.change_bibliographyentry")
@@ -32,6 +33,14 @@ class Proposal:
     @property
     def called(self) -> str:
         return short_citation(self.csl, "")
+
+    @property
+    def shown_changes(self) -> list[tuple[str, str, str]]:
+        """Each change as an editor reads it: the field, what stands there, what would."""
+        return [
+            (label(name), words(name, old) if old else "", words(name, new))
+            for name, (old, new) in self.changes.items()
+        ]
 
     @property
     def does_nothing(self) -> bool:

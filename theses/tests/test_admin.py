@@ -108,6 +108,23 @@ def test_a_section_is_saved_in_few_queries_and_its_document_learns_of_it(
     assert LogEntry.objects.filter(object_id=str(row.pk)).exists()
 
 
+def test_a_part_that_is_saved_leads_back_to_its_work_or_to_the_list_one_came_from(
+    document: Document, desk: Client
+) -> None:
+    entry, row = BibliographyEntry.objects.get(key="dumas2020"), Section.objects.get(slug="introduction")
+    figure = Figure.objects.first()
+    assert figure is not None
+    for kind, part, led in (
+        ("section", row, f"/plan/?section={row.pk}#s{row.pk}"),
+        ("figure", figure, f"/figure/ouvrage/{document.pk}/"),
+        ("bibliographyentry", entry, f"/bibliographyentry/ouvrage/{document.pk}/"),
+    ):
+        address = admin(f"{kind}_change", part.pk)
+        assert desk.post(address, form_of(desk.get(address)))["Location"].endswith(led)
+        listed = f"{address}?_changelist_filters=q%3Da"
+        assert desk.post(listed, form_of(desk.get(listed)))["Location"].endswith(f"/{kind}/?q=a")
+
+
 def test_two_editors_never_overwrite_silently(document: Document, desk: Client) -> None:
     row = Section.objects.get(slug="introduction")
     address = admin("section_change", row.pk)

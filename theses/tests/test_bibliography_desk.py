@@ -20,6 +20,7 @@ from theses.actions.merge_entries import merge_entries
 from theses.actions.take_references import take_references
 from theses.alike import duplicates
 from theses.citing import citations_of
+from theses.csl_words import words
 from theses.models import BibliographyEntry, Document, LinkCheck, Section
 from theses.reference_links import Answer
 from theses.tests.conftest import user_with
@@ -149,6 +150,7 @@ def test_references_are_shown_before_they_are_taken(document: Document, desk: Cl
     (_, known), (_, new) = response.context["found"]
     assert known.entry.key == "dumas2020"
     assert "publisher" in known.changes
+    assert ("éditeur", "", "Presses") in known.shown_changes
     assert new.entry is None
     assert document.bibliography.count() == 2
     values = {"text": response.context["form"]["text"].value(), "confirm": "1", "take": ["0", "1", "7"]}
@@ -165,6 +167,20 @@ def test_references_are_shown_before_they_are_taken(document: Document, desk: Cl
 def test_two_alike_in_one_file_make_one_entry(document: Document, librarian: User) -> None:
     items = [{"type": "book", "DOI": "10.1/x", "title": "Un"}, {"type": "book", "DOI": "10.1/x", "title": "Un"}]
     assert take_references(document=document, user=librarian, items=items) == (1, 0)
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "shown"),
+    [
+        ("author", [{"family": "Roux", "given": "Anne"}, {"literal": "Atelier"}], "Roux, Anne\u202f; Atelier"),
+        ("issued", {"date-parts": [[2024, 5]]}, "2024-05"),
+        ("type", "book", "livre"),
+        ("issued", {"date-parts": [["mai"]]}, "{'date-parts': [['mai']]}"),
+        ("author", [{"given": 3}], "[{'given': 3}]"),
+    ],
+)
+def test_a_change_of_a_reference_is_read_in_words(field: str, value: Any, shown: str) -> None:
+    assert words(field, value) == shown
 
 
 @pytest.mark.parametrize("text", ["", "   ", "du texte", "[" * 5000, '[{"type": "book"'])
