@@ -99,13 +99,13 @@ class TextAdmin(PresenceAdmin):
         """The screen of the document that shows this part among the others."""
         raise NotImplementedError
 
-    def response_post_save_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+    def response_post_save_change(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:
         """Back to the work, where the editor came from; to the list, where that is where they came from."""
         if "_changelist_filters" in request.GET:
             return super().response_post_save_change(request, obj)
         return HttpResponseRedirect(self.desk(obj))
 
-    def response_post_save_add(self, request: HttpRequest, obj: Any) -> HttpResponse:
+    def response_post_save_add(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:
         if "_changelist_filters" in request.GET:
             return super().response_post_save_add(request, obj)
         return HttpResponseRedirect(self.desk(obj))
