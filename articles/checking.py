@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from django.urls import reverse
@@ -13,8 +12,6 @@ from articles.rendering import render_body
 from publishing import checks
 from publishing.checks import Level, Remark, Report, SiteLink
 from publishing.rendering import Rendered
-
-OWN_PATH = re.compile(r"\]\((/[^)\s/][^)\s]{0,500})\)")
 
 
 def report(article: Article) -> Report:
@@ -32,12 +29,8 @@ def of(article: Article, rendered: Rendered) -> Report:
             for problem in rendered.problems
         ),
     ]
-    own = article.get_absolute_url()
-    links = [
-        SiteLink(path, _("Texte"), f"{address}#id_body")
-        for path in dict.fromkeys(OWN_PATH.findall(article.body))
-        if not path.startswith(own)
-    ]
+    paths = checks.site_paths(article.body, article.get_absolute_url())
+    links = [SiteLink(path, _("Texte"), f"{address}#id_body") for path in paths]
     return checks.completed(article, Report(remarks, links))
 
 

@@ -267,11 +267,7 @@ def _reports(request: HttpRequest) -> Block | None:
         for report in found
     ]
     address = f"{reverse('admin:genai_site_passagereport_changelist')}?state__exact=new"
-    return (
-        Block("reports", _("Erreurs signalées par les lecteurs"), rows, found[0].total, address=address)
-        if found
-        else None
-    )
+    return Block("reports", _("Erreurs signalées par les lecteurs"), rows, found[0].total, address=address)
 
 
 def _messages(request: HttpRequest) -> Block | None:

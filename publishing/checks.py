@@ -6,6 +6,7 @@ work of theirs is looked at, the rooms above them what those cannot know, such a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -151,6 +152,15 @@ def notice_remarks(work: Publication, address: str, *, has_author: bool) -> Iter
         yield Remark(
             "author-missing", _("Personne n’est nommé."), Level.WARNING, place, f"{address}#contributions-group"
         )
+
+
+OWN_PATH = re.compile(r"\]\((/[^)\s/][^)\s]{0,500})\)")
+"""A link to a path of this site, in Markdown."""
+
+
+def site_paths(body: str, own: str) -> list[str]:
+    """The paths of this site that a text links to, each once, without those of the work itself, at `own`."""
+    return [path for path in dict.fromkeys(OWN_PATH.findall(body)) if not path.startswith(own)]
 
 
 MENDED = frozenset({"text-missing", "title-missing"})

@@ -7,10 +7,13 @@ from copy import copy
 from datetime import date
 from typing import Any
 
-from django.db import models
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, models, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from publishing.history import values_of
+from publishing.models import Author, Contribution
 
 NOT_OF_THE_TEXT = {
     *("id", "updated_at", "created_at"),
@@ -25,7 +28,16 @@ def put_rows(
     """How many rows were written. `wanted` are rows of the model as they shall be, those without key being new.
 
     `which` is the condition on all rows in question; rows that are not wanted are deleted, unless they are to be kept.
+    Raises ValidationError where another row has taken an address or a key that one of them had.
     """
+    try:
+        with transaction.atomic():
+            return _put(model, which, wanted, names, keep_others=keep_others)
+    except IntegrityError as error:
+        raise ValidationError(_("Une adresse a été reprise entre-temps : rien n’a été remis.")) from error
+
+
+def _put(model: Any, which: dict[str, Any], wanted: Iterable[Any], names: Sequence[str], *, keep_others: bool) -> int:
     rows = {row.pk: row for row in model.objects.filter(**which)}
     goals = list(wanted)
     kept = {goal.pk for goal in goals}
@@ -51,8 +63,12 @@ def put_rows(
 
 
 def as_rows(model: Any, versions: Iterable[Any]) -> list[Any]:
-    """Versions of the history as rows of their model, not stored."""
-    return [model(**values_of(version, version)) for version in versions]
+    """Versions of the history as rows of their model, not stored; none of a person whom the site no longer knows."""
+    rows = [model(**values_of(version, version)) for version in versions]
+    if not issubclass(model, Contribution):
+        return rows
+    known = set(Author.objects.filter(pk__in={row.author_id for row in rows}).values_list("pk", flat=True))
+    return [row for row in rows if row.author_id in known]
 
 
 def frozen(row: models.Model, names: Iterable[str]) -> dict[str, Any]:

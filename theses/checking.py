@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from django.urls import reverse
@@ -15,8 +14,6 @@ from theses.composing import Composer, Composition
 from theses.models import Document, Section
 from theses.outline import Node
 
-OWN_PATH = re.compile(r"\]\((/[^)\s/][^)\s]{0,500})\)")
-"""A link to a path of this site, in Markdown."""
 COUNTED_ELSEWHERE = frozenset({"picture-missing", "picture-without-alternative"})
 """Problems of the text that are remarks about the figures themselves."""
 
@@ -34,7 +31,7 @@ def of(document: Document, composition: Composition) -> Report:
         *_notice(document, address),
         *_outline(document, composition),
         *_figures(document, composition),
-        *_text(composition),
+        *_text(document, composition),
     ]
     return checks.completed(document, Report(remarks, list(_site_links(document, composition))))
 
@@ -77,7 +74,7 @@ def _figures(document: Document, composition: Composition) -> Iterator[Remark]:
             yield Remark("figure-unplaced", _("Aucun texte ne la montre."), place=str(figure), address=address)
 
 
-def _text(composition: Composition) -> Iterator[Remark]:
+def _text(document: Document, composition: Composition) -> Iterator[Remark]:
     """The problems that rendering found, each with the section it is in."""
     sections = {node.section.slug: node for node in composition.outline.nodes}
     for composed in composition.pages:
@@ -91,17 +88,23 @@ def _text(composition: Composition) -> Iterator[Remark]:
                 problem.message,
                 checks.level_of(problem.code),
                 str(node.section),
-                f"{_form(node)}#id_body",
+                _text_field(document, node),
             )
 
 
 def _site_links(document: Document, composition: Composition) -> Iterable[SiteLink]:
     own = document.get_absolute_url()
     for node in composition.outline.nodes:
-        for path in dict.fromkeys(OWN_PATH.findall(node.section.body)):
-            if not path.startswith(own):
-                yield SiteLink(path, str(node.section), f"{_form(node)}#id_body")
+        for path in checks.site_paths(node.section.body, own):
+            yield SiteLink(path, str(node.section), _text_field(document, node))
 
 
 def _form(node: Node) -> str:
     return reverse("admin:theses_section_change", args=[node.section.pk])
+
+
+def _text_field(document: Document, node: Node) -> str:
+    """Where a text is written; a document without sections has it before its first title."""
+    if node.section.pk is None:
+        return f"{reverse('admin:theses_document_change', args=[document.pk])}#id_lead"
+    return f"{_form(node)}#id_body"

@@ -110,3 +110,19 @@ def test_in_a_browser(
         axe(page)
     page.get_by_role("link", name="Voir la page").click()
     assert page.locator("h1").inner_text() == "L’œuvre <neuve>"
+
+
+def test_a_browser_told_nothing_at_the_end_says_so_and_one_signed_out_signs_in(
+    new_page: Callable[..., Page], sign_in: Any, publisher: User, work: Document
+) -> None:
+    page = new_page()
+    sign_in(page, publisher)
+    page.goto(address(work))
+    cut = json.dumps({"work": "L’œuvre", "done": 1, "total": 3}) + "\n"
+    page.route("**/publier/**", lambda route: route.fulfill(body=cut, content_type=progress.LINES), times=1)
+    page.get_by_role("button", name="Publier").click()
+    page.get_by_text("La connexion est perdue").wait_for()
+    page.goto(address(work))
+    page.context.clear_cookies(name="sessionid")
+    page.get_by_role("button", name="Publier").click()
+    page.wait_for_url("**/login/**")

@@ -41,14 +41,18 @@ for (const form of document.querySelectorAll("form[data-progress]")) {
     said.focus();
     try {
       const answer = await fetch(form.action, { method: "POST", body, headers: { Accept: LINES } });
-      if (answer.headers.get("Content-Type") !== LINES) throw new Error("no stream");
+      if (answer.headers.get("Content-Type") !== LINES) {
+        // Signed out meanwhile, or a field that cannot be so: the server says it on a page of its own.
+        form.submit();
+        return;
+      }
       for await (const line of lines(answer.body)) {
         if (line.html) {
           told.append(outcome(line));
         } else if (line.done < line.total) {
           bar.max = line.total;
           bar.value = line.done;
-          const sentence = panel.dataset.running.replace("WORK", line.work);
+          const sentence = panel.dataset.running.replace("WORK", () => line.work);
           // A screen reader says it once, not at each page.
           if (said.textContent !== sentence) said.textContent = sentence;
         } else {
@@ -57,6 +61,7 @@ for (const form of document.querySelectorAll("form[data-progress]")) {
           said.textContent = panel.dataset.storing;
         }
       }
+      if (!told.hasChildNodes()) throw new Error("cut off");
       const failed = told.querySelector(".error");
       said.textContent = failed ? panel.dataset.failed : panel.dataset.done;
       form.hidden = !failed;

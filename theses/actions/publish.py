@@ -59,6 +59,8 @@ def publish(
             Document.objects.select_for_update().get(pk=document.pk)
             if _stamp(document) != stamp:
                 continue
+            # The text is the same, but somebody may have published or withdrawn it while it was rendered.
+            document.refresh_from_db()
             last = document.editions.order_by("-number").first()
             if last is not None and _says_the_same(last, composition, facts):
                 edition, message = last, _("Édition %d de nouveau publiée, sans changement.")

@@ -15,7 +15,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from publishing.actions.permission import record
-from publishing.history import before, recording, values_of
+from publishing.history import before, recording
+from publishing.putting_back import as_rows
 from theses.actions.permission import require_right
 from theses.models import Change, Document
 from theses.parts import PARTS, text_fields, which
@@ -80,7 +81,7 @@ def _take_back(model: Any, document: Document, change: Change) -> None:
             if row is not None:
                 raise _in_the_way(row)
             if was_there:
-                back.append(model(**values_of(old, old)))
+                back.append(old)
         elif row is None:
             raise _in_the_way(version)
         elif not was_there:
@@ -94,7 +95,10 @@ def _take_back(model: Any, document: Document, change: Change) -> None:
     if changed:
         fields = [field.name for field in model._meta.concrete_fields if field.attname in {*names, "updated_at"}]
         model.objects.bulk_update(changed, fields, batch_size=100)
-    model.objects.bulk_create(back)
+    there = as_rows(model, back)
+    if len(there) < len(back):
+        raise ValidationError(_("Une personne n’est plus parmi les auteurs du site : rien n’a été annulé."))
+    model.objects.bulk_create(there)
 
 
 def _put_fields(row: Any, old: Any, version: Any, names: list[str]) -> bool:

@@ -52,6 +52,12 @@ def test_a_cover_without_alternative(document: Document) -> None:
     assert found(document)["cover-alternative-missing"].address.endswith("#id_cover_image_alt")
 
 
+def test_a_text_without_sections_is_mended_in_the_notice(db: None) -> None:
+    document = Document.objects.create(title="Court", slug="court", lead="Voir [là](#nulle-part).", ai_level="none")
+    remark = next(remark for remark in report(document).remarks if remark.code == "anchor-unknown")
+    assert remark.address == f"/admin/theses/document/{document.pk}/change/#id_lead"
+
+
 def test_what_is_wrong_in_the_outline(document: Document) -> None:
     add_sections(
         document,

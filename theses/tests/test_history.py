@@ -13,6 +13,7 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from publishing.history import current_act, moment_of, recording, stamp, state_at
+from publishing.models import Author
 from theses.actions.changing import changing
 from theses.actions.put_back import put_back, put_section_back
 from theses.actions.undo import redo, redoable, undo, undoable
@@ -236,3 +237,29 @@ def test_a_deleted_picture_row_comes_back_with_its_file_name(document: Document,
         document.figures.get().delete()
     undo(document=document, user=editor)
     assert document.figures.get().image.name == "figures/une.png"
+
+
+def test_an_address_that_was_taken_meanwhile_is_named(document: Document, editor: User) -> None:
+    row = document.sections.get(slug="annexes")
+    version = Section.history.filter(id=row.pk).latest("history_id")
+    row.delete()
+    document.sections.filter(slug="introduction").update(slug="annexes")
+    with pytest.raises(ValidationError, match="reprise"):
+        put_section_back(section_id=version.id, user=editor, version_id=version.pk)
+    assert document.sections.get(slug="annexes").pk != version.id
+
+
+def test_a_person_whom_the_site_forgot_stays_away(document: Document, editor: User) -> None:
+    """The database would refuse the row when the transaction ends, after the editor was told that all is well."""
+    person = Author.objects.create(name="Ida Marchal", slug="ida-marchal-2")
+    document.contributions.create(author=person, role="jury")
+    moment = timezone.now()
+    with changing(document=document, user=editor, what="Sans le jury"):
+        document.contributions.filter(author=person).delete()
+        document.sections.filter(slug="annexes").update(title="Des annexes")
+    person.delete()
+    with pytest.raises(ValidationError, match="auteurs du site"):
+        undo(document=document, user=editor)
+    put_back(document=document, user=editor, moment=moment)
+    assert document.sections.get(slug="annexes").title != "Des annexes"
+    assert not document.contributions.filter(role="jury").exists()

@@ -42,6 +42,20 @@ def test_the_first_edition(document: Document, publisher: User) -> None:
     assert "Édition 1" in entry.change_message
 
 
+def test_what_was_published_while_the_pages_were_rendered_is_not_published_again(
+    document: Document, publisher: User
+) -> None:
+    def meanwhile(done: int, total: int) -> None:
+        if done == total:
+            publish(document=Document.objects.get(pk=document.pk), user=publisher)
+
+    edition = publish(document=document, user=publisher, progress=meanwhile)
+    document.refresh_from_db()
+    assert document.current_edition == edition
+    assert document.first_published_at == document.published_at
+    assert LogEntry.objects.count() == document.editions.count() == 1
+
+
 def test_pages_and_outline(published: Document) -> None:
     edition = published.current_edition
     assert edition is not None
