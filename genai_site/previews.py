@@ -44,10 +44,11 @@ def by_link(view: Shown) -> Shown:
             if not allowed(request, "preview", most=MOST_UNKNOWN):
                 return private(render(request, "429.html", status=429))
             raise Http404
-        if not link.is_open:
+        work = link.work if link.is_open else None
+        if work is None:
             return private(render(request, "preview_closed.html", status=410))
         link.note_visit()
-        return private(view(request, token, link.work, **kwargs))
+        return private(view(request, token, work, **kwargs))
 
     return opened
 
