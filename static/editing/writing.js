@@ -53,15 +53,34 @@ async function askForLabel(area) {
   if (answer.ok) free.set(area, (await answer.json()).next);
 }
 
-function note(area) {
+function freeLabel(area) {
   const own = Array.from(area.value.matchAll(/\[\^(\d{1,6})\]/g), (match) => Number(match[1]));
-  const label = Math.max(free.get(area) ?? 1, ...own.map((used) => used + 1));
+  return Math.max(free.get(area) ?? 1, ...own.map((used) => used + 1));
+}
+
+// Another text numbers its notes from 1, as this work did.
+function relabelled(text, area) {
+  let next = freeLabel(area);
+  const given = new Map();
+  return text.replace(/\[\^(\d{1,6})\]/g, (whole, label) => {
+    if (!given.has(label)) given.set(label, next++);
+    return `[^${given.get(label)}]`;
+  });
+}
+
+function note(area) {
+  const label = freeLabel(area);
   const words = selected(area);
   area.setSelectionRange(area.selectionEnd, area.selectionEnd);
   insert(`[^${label}]`, area);
   area.setSelectionRange(area.value.length, area.value.length);
   const gap = area.value.endsWith("\n\n") ? "" : area.value.endsWith("\n") ? "\n" : "\n\n";
   insert(`${gap}[^${label}]: ${words}`, area);
+}
+
+function afterWord(area, text) {
+  const before = area.value.slice(0, area.selectionStart);
+  insert(/[\p{L}\p{N}»”)\].,;:!?]$/u.test(before) ? ` ${text}` : text, area);
 }
 
 const ask = (area, kind, then) => area.dispatchEvent(new CustomEvent("writing:ask", { detail: { kind, then } }));
@@ -97,7 +116,9 @@ async function paste(area, html, plain, state) {
     // The words are pasted all the same.
   }
   state.textContent = "";
-  insert(text, area);
+  // A list, a quotation, a table or a note begins on a line of its own.
+  const place = /^(?:[-*+>|]|\d{1,9}[.)] |\[\^)/m.test(text) ? block : (at, words) => insert(words, at);
+  place(area, relabelled(text, area));
 }
 
 function preview(area, frame, styles) {
@@ -154,7 +175,7 @@ for (const root of document.querySelectorAll(".writing")) {
     if (button?.dataset.mark) marks[button.dataset.mark]();
     if (button?.dataset.pick) {
       const kind = button.dataset.pick;
-      ask(area, kind, (text) => (kind === "figure" ? block(area, text) : insert(text, area)));
+      ask(area, kind, (text) => (kind === "figure" ? block(area, text) : afterWord(area, text)));
     }
   });
   bar.addEventListener("keydown", (event) => {

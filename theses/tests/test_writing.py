@@ -165,7 +165,7 @@ def test_a_citation_and_a_note_by_keyboard(opened: Page, row: Section) -> None:
     opened.locator(".writing-picker .query").fill("livre")
     opened.get_by_role("option", name="Le livre lu").wait_for()
     opened.keyboard.press("Enter")
-    assert area.input_value() == "Un mot[(Dumas, 2020)](cite:dumas2020)"
+    assert area.input_value() == "Un mot [(Dumas, 2020)](cite:dumas2020)"
     opened.get_by_role("button", name="Note", exact=True).press("Enter")
     expect(area).to_have_value(re.compile(r"\[\^2\]: "))
     opened.keyboard.type("La note.")
@@ -174,8 +174,8 @@ def test_a_citation_and_a_note_by_keyboard(opened: Page, row: Section) -> None:
     opened.locator("input[name=_continue]").click()
     opened.wait_for_url("**/change/")
     row.refresh_from_db()
-    assert row.body == "Un mot[(Dumas, 2020)](cite:dumas2020)[^2]\n\n[^2]: La note.".replace("\n", "\r\n") or (
-        row.body == "Un mot[(Dumas, 2020)](cite:dumas2020)[^2]\n\n[^2]: La note."
+    assert row.body == "Un mot [(Dumas, 2020)](cite:dumas2020)[^2]\n\n[^2]: La note.".replace("\n", "\r\n") or (
+        row.body == "Un mot [(Dumas, 2020)](cite:dumas2020)[^2]\n\n[^2]: La note."
     )
 
 
@@ -184,6 +184,12 @@ def test_pasted_from_a_word_processor(opened: Page) -> None:
     area.fill("")
     opened.evaluate(PASTE, ["<p>Un <b>mot</b></p><ul><li>a</li></ul>", "Un mot a"])
     expect(area).to_have_value("Un **mot**\n\n- a")
+    # At the end of a line a list begins a line of its own; the notes of another text get labels that are free here.
+    area.fill("Avant.[^4]\n\n[^4]: La mienne.")
+    area.evaluate("area => area.setSelectionRange(10, 10)")
+    note = '<a href="#_ftn1">[1]</a></li></ul><div id="ftn1"><p><a href="#_ftnref1">[1]</a> La leur.</p></div>'
+    opened.evaluate(PASTE, [f"<ul><li>a{note}", "a"])
+    expect(area).to_have_value("Avant.[^4]\n\n- a[^5]\n\n[^5]: La leur.\n\n[^4]: La mienne.")
 
 
 def test_bold_and_a_link_by_shortcut(opened: Page) -> None:
