@@ -366,6 +366,7 @@ def test_publish_withdraw_and_put_back(document: Document, desk: Client) -> None
     address = f"{admin('document_publish')}?pk={document.pk}"
     html = desk.get(address).content.decode()
     assert "L’image manque." in html
+    assert f'<a href="{admin("document_change", document.pk)}">Revenir sans rien changer</a>' in html
     desk.post(address, {"change_note": "Première"})
     document.refresh_from_db()
     first = document.current_edition
