@@ -57,7 +57,7 @@ def _promise(folded: str, terms: Sequence[Term]) -> int:
 def marked(text: str, terms: Sequence[Term]) -> tuple[list[tuple[int, int]], int]:
     """The spans of the text that are looked for, in order and apart; and how many terms are among them.
 
-    `static/js/words.js` does the same in a page that was opened from a hit.
+    `static/js/hits.js` does the same in a page that was opened from a hit.
     """
     found = list(tokens(text))
     row = [token.word for token in found]

@@ -55,19 +55,20 @@ def publish(
             return edition
         with recording(user=user, what=message % edition.number):
             end_review(article)
+            article.scheduled_for = None
             make_current(article, edition, timezone.now() if edition is last else edition.published_at)
         index_article(article)
         record(user, article, message % edition.number)
     return edition
 
 
-def make_current(article: Article, edition: ArticleEdition, now: datetime) -> None:
-    """Readers see this edition from now on."""
+def make_current(article: Article, edition: ArticleEdition, moment: datetime) -> None:
+    """Readers see this edition from now on; what was written after `moment` they do not see."""
     article.current_edition = edition
     article.state = State.PUBLISHED
-    article.first_published_at = article.first_published_at or now
-    article.published_at = now
-    article.scheduled_for = article.withdrawn_at = None
+    article.first_published_at = article.first_published_at or moment
+    article.published_at = moment
+    article.withdrawn_at = None
     # The draft did not change, so neither does its date.
     article.save(
         update_fields=[

@@ -1,11 +1,10 @@
-"""Put an earlier edition of an article back before readers; the draft and all editions stay as they are."""
+"""Put an earlier edition of an article back before readers; the draft, its schedule and all editions stay."""
 
 from __future__ import annotations
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.actions.publish import make_current
@@ -23,7 +22,8 @@ def restore(*, edition: ArticleEdition, user: User | None) -> Article:
         if article.is_public and article.current_edition_id == edition.pk:
             raise ValidationError(_("Les lecteurs voient déjà cette édition."))
         with recording(user=user, what=_("Édition %d rétablie.") % edition.number):
-            make_current(article, edition, timezone.now())
+            # The draft holds what was written since: it counts as changed, and can be published.
+            make_current(article, edition, edition.published_at)
         index_article(article)
         record(user, article, _("Édition %d rétablie.") % edition.number)
     return article

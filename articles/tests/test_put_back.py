@@ -74,6 +74,7 @@ def test_readers_see_an_earlier_edition_again(first: ArticleEdition, publisher: 
     assert "Tout autre chose." not in indexed()
     assert "une version plus récente" not in client.get(first.get_absolute_url()).content.decode()
     assert "Édition 1 rétablie" in LogEntry.objects.get().change_message
+    assert article.has_unpublished_changes, "so that publishing what was written since is offered"
     # The draft did not change, and its edition is shown again without a new one.
     assert publish(article=article, user=None) == second
     assert "Tout autre chose." in client.get(article.get_absolute_url()).content.decode()

@@ -157,7 +157,7 @@ class Hidden:
         links: list[dict[str, object]] = [{"token": token} for token in self.tokens]
         return {
             "sitemap-<section>.xml": [{"section": name} for name in SITEMAPS],
-            "media/<path:name>": [{"name": name} for name in names],
+            "media/<path:name>": [{"name": f"{way}{name}"} for name in names for way in ("", "bodies/../")],
             "partage/<slug:digest>/site.png": [{"digest": "a" * 16}],
             "partage/<slug:digest>/<slug:collection>/<slug:slug>.png": drawn,
             "partage/<slug:digest>/<slug:collection>/<slug:slug>/<slug:page>.png": each(drawn, page=["partie"]),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -73,7 +74,8 @@ def publish(
                 message = _("Édition %d publiée.")
             with recording(user=user, what=message % edition.number):
                 end_review(document)
-                make_current(document, edition)
+                document.scheduled_for = None
+                make_current(document, edition, timezone.now())
             index_document(document)
             record(user, document, message % edition.number)
         return edition
@@ -127,14 +129,13 @@ def _write(
     return edition
 
 
-def make_current(document: Document, edition: DocumentEdition) -> None:
-    """Readers see this edition from now on."""
-    now = timezone.now()
+def make_current(document: Document, edition: DocumentEdition, moment: datetime) -> None:
+    """Readers see this edition from now on; what was written after `moment` they do not see."""
     document.current_edition = edition
     document.state = State.PUBLISHED
-    document.first_published_at = document.first_published_at or now
-    document.published_at = now
-    document.scheduled_for = document.withdrawn_at = None
+    document.first_published_at = document.first_published_at or moment
+    document.published_at = moment
+    document.withdrawn_at = None
     # The draft did not change, so neither does its date.
     document.save(
         update_fields=[

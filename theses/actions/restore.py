@@ -1,4 +1,4 @@
-"""Put an earlier edition back before readers; the draft and all editions stay as they are."""
+"""Put an earlier edition back before readers; the draft, its schedule and all editions stay as they are."""
 
 from __future__ import annotations
 
@@ -22,7 +22,8 @@ def restore(*, edition: DocumentEdition, user: User | None) -> Document:
         if document.is_public and document.current_edition_id == edition.pk:
             raise ValidationError(_("Les lecteurs voient déjà cette édition."))
         with recording(user=user, what=_("Édition %d rétablie.") % edition.number):
-            make_current(document, edition)
+            # The draft holds what was written since: it counts as changed, and can be published.
+            make_current(document, edition, edition.published_at)
         index_document(document)
         record(user, document, _("Édition %d rétablie.") % edition.number)
     return document

@@ -9,8 +9,10 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
 
+from publishing.actions.schedule import schedule
 from publishing.actions.withdraw import withdraw
 from publishing.rendering import RENDERER_VERSION
+from publishing.tests.moments import tomorrow
 from theses import drafts
 from theses.actions.publish import publish
 from theses.actions.rerender import rerender, stale_editions
@@ -68,15 +70,20 @@ def test_an_earlier_edition_is_put_back(published: Document, publisher: User) ->
     published.title = "Autre titre"
     published.save()
     second = publish(document=published, user=None)
+    assert not published.has_unpublished_changes
+    schedule(work=published, user=None, moment=tomorrow())
     restore(edition=first, user=publisher)
     published.refresh_from_db()
     assert published.current_edition == first
+    assert published.scheduled_for is not None
+    assert published.has_unpublished_changes, "so that publishing what was written since is offered"
     assert published.title == "Autre titre"
     assert published.editions.count() == 2
     assert "Édition 1 rétablie" in LogEntry.objects.get().change_message
     restore(edition=second, user=None)
     published.refresh_from_db()
     assert published.current_edition == second
+    assert not published.has_unpublished_changes
 
 
 def test_a_withdrawn_work_is_put_back(published: Document) -> None:
