@@ -57,6 +57,11 @@ class SectionForm(TextForm):
                 "data-preview": reverse("admin:theses_section_text_preview", args=[self.instance.pk]),
                 "data-pick": reverse("admin:theses_section_pick", args=[self.instance.pk]),
             }
+        if (field := self.fields.get("starts_page")) is not None:
+            # The words of the plan, where Django would say "unknown".
+            choices = [("unknown", _("Selon le document")), ("true", _("Oui")), ("false", _("Non"))]
+            field.widget.choices = choices  # type: ignore[attr-defined]
+            field.help_text = ""
         as_above(self)
         if self.instance.pk and "ai_level" in self.fields and not self.is_bound:
             self.fields["ai_level"].help_text = _said_without(self.instance)

@@ -305,8 +305,13 @@ def test_in_a_browser(
     axe(page)
     page.evaluate(DROP, ["figure-1.png", "plage.png"])
     assert "plage.png" in page.locator(".chosen").inner_text()
+    # What is written below would be lost by sending the pictures: the browser asks.
+    asked: list[str] = []
+    page.once("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    page.get_by_label("Légende", exact=True).first.fill("Une autre chaîne")
     page.get_by_role("button", name="Envoyer ces images").click()
     page.locator("#attente").wait_for()
+    assert asked == ["beforeunload"]
     axe(page)
     group = page.get_by_role("group", name="figure-1.png")
     group.get_by_label("Texte de remplacement").fill("La chaîne du livre, de l’auteur au lecteur.")
