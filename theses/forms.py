@@ -60,7 +60,7 @@ class SectionForm(TextForm):
         if (field := self.fields.get("starts_page")) is not None:
             # The words of the plan, where Django would say "unknown".
             choices = [("unknown", _("Selon le document")), ("true", _("Oui")), ("false", _("Non"))]
-            field.widget.choices = choices  # type: ignore[attr-defined]
+            field.widget.choices = choices
             field.help_text = ""
         as_above(self)
         if self.instance.pk and "ai_level" in self.fields and not self.is_bound:
