@@ -20,7 +20,9 @@ def doubtful_findings(work: Publication, links: list[SiteLink]) -> Iterator[Rema
     """One remark for each doubt that the last reading of the work left."""
     source = SourceFile.objects.filter(**{str(work._meta.model_name): work.pk}).order_by("-imported_at").first()
     for finding in left(source) if source is not None else ():
-        address = f"{reverse('admin:imports_sourcefile_change', args=[source.pk])}#findings" if source else ""
+        # The fragment stands within the folded group of its kind, which opens for it.
+        report = reverse("admin:imports_sourcefile_change", args=[source.pk]) if source else ""
+        address = f"{report}#constats-{finding['code']}" if report else ""
         place = _("Import, ligne %d") % finding["line"]
         yield Remark("finding-unanswered", finding["message"], place=place, address=address)
 

@@ -399,9 +399,11 @@ def test_findings_are_answered_after_the_import(browser: Client, editor: User, g
     assert work is not None
     codes = [remark.code for remark in checks.report(work).remarks]
     assert codes.count("finding-unanswered") == 2
+    assert all(remark.address.endswith("#constats-page-missing") for remark in checks.report(work).remarks[-2:])
     address = f"/admin/imports/sourcefile/{source.pk}/constats/"
     shown = page(browser.get(f"/admin/imports/sourcefile/{source.pk}/change/"))
     assert address in shown
+    assert 'id="constats-page-missing"' in shown
     keys = re.findall(r'name="findings" value="([^"]+)"', shown)
     assert "Rien n’a changé" in page(browser.post(address, {"what": "dismiss"}, follow=True))
     assert "traité" in page(browser.post(address, {"what": "dismiss", "findings": keys}, follow=True))
