@@ -88,6 +88,9 @@ def test_a_link_opens_the_cover_the_pages_and_the_pictures_and_nothing_leads_out
         assert not [address for address in outside if "/media/" in address or "un-essai" in address]
         assert f"{base}deux/" in text
         assert "signaler" not in text
+        # A device that kept this place would lead its reader back to a link that is closed by then.
+        assert "data-work" not in text
+        assert "data-resume" not in text
     assert f"{base}media/figures/a.png" in page.content.decode()
     link.refresh_from_db()
     assert link.seen == 1
