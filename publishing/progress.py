@@ -13,7 +13,7 @@ import json
 import logging
 from collections.abc import Callable, Iterator
 from queue import SimpleQueue
-from threading import Thread
+from threading import BoundedSemaphore, Thread
 from typing import Any
 
 from django.db import connection
@@ -24,6 +24,9 @@ from django.utils.translation import get_language, gettext, override
 logger = logging.getLogger(__name__)
 
 LINES = "application/x-ndjson"
+AT_ONCE = 3
+"""Acts that one process runs at a time; each goes on where its browser went away, so that no waiting holds it back."""
+_turn = BoundedSemaphore(AT_ONCE)
 
 Outcome = tuple[str, str]
 """A level, "success" or "error", and a sentence: text, or HTML marked safe."""
@@ -50,7 +53,7 @@ def _lines(act: Callable[[Tell], list[Outcome]], language: str | None) -> Iterat
 
     def run() -> None:
         try:
-            with override(language):
+            with _turn, override(language):
                 outcomes = act(lambda work, done, total: told.put({"work": work, "done": done, "total": total}))
         except Exception:
             logger.exception("An act whose progress was shown failed")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import threading
+import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -83,6 +85,27 @@ def test_a_fault_ends_the_stream_with_a_sentence(
     client.force_login(publisher)
     monkeypatch.setattr("theses.admin.publish", fail)
     assert [line["level"] for line in lines(client, work)] == ["error"]
+
+
+def test_few_acts_run_at_a_time() -> None:
+    here, most, lock = 0, 0, threading.Lock()
+
+    def act(_tell: progress.Tell) -> list[progress.Outcome]:
+        nonlocal here, most
+        with lock:
+            here += 1
+            most = max(most, here)
+        time.sleep(0.05)
+        with lock:
+            here -= 1
+        return [("success", "Fait.")]
+
+    asking = [threading.Thread(target=progress.streamed(act).getvalue) for _ in range(3 * progress.AT_ONCE)]
+    for thread in asking:
+        thread.start()
+    for thread in asking:
+        thread.join(30)
+    assert most == progress.AT_ONCE
 
 
 def test_only_publishers_are_given_a_stream(client: Client, work: Document) -> None:
