@@ -25,9 +25,7 @@ async function send(verb, values = {}) {
     const fresh = page.querySelector("#plan");
     if (!answer.ok || !fresh) return location.reload();
     form().replaceWith(fresh);
-    document.querySelector(".messagelist")?.remove();
-    const messages = page.querySelector(".messagelist");
-    if (messages) document.querySelector("#content").before(messages);
+    const messages = fresh.querySelector(".messagelist");
     said.textContent = messages ? messages.textContent.trim() : (fresh.querySelector('button[value="undo"]').title || "");
     ready();
     const chosen = radio();
