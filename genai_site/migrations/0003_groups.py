@@ -12,9 +12,10 @@ def make_groups(apps, schema_editor):
     # Django writes permissions when all migrations are over; these are wanted now.
     for label in APPS:
         config = apps.get_app_config(label)
-        config.models_module = True
+        # The apps of a migration claim to have no models; what they say is left as it was.
+        said, config.models_module = getattr(config, "models_module", None), True
         create_permissions(config, verbosity=0, using=schema_editor.connection.alias, apps=apps)
-        config.models_module = None
+        config.models_module = said
     fill_groups(apps.get_model("auth", "Group"), apps.get_model("auth", "Permission"))
 
 
