@@ -111,6 +111,8 @@ def _carried_out(request: HttpRequest, document: Document) -> str:
         return reverse("admin:theses_document_split", args=[document.pk, section])
     if verb == "text" and section is not None:
         return reverse("admin:theses_section_change", args=[section])
+    # A section that is joined or deleted leaves the one before it in hand, so that nobody is thrown back to the top.
+    before = _before(document, section) if verb in {"merge", "delete"} and section is not None else None
     try:
         if verb in {"undo", "redo"}:
             (undo if verb == "undo" else redo)(document=document, user=user)
@@ -126,6 +128,7 @@ def _carried_out(request: HttpRequest, document: Document) -> str:
             raise ValidationError(_("Choisissez d’abord une section."))
         else:
             _on_section(verb, document, user, section, data)
+            section = before or section
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     here = address(document)
@@ -158,6 +161,12 @@ def _on_section(verb: str, document: Document, user: User, section: int, data: Q
         delete_section(**aimed)
     else:
         raise Http404
+
+
+def _before(document: Document, section: int) -> int | None:
+    here = document.sections.filter(pk=section).values("position")[:1]
+    earlier = document.sections.filter(position__lt=Subquery(here)).order_by("-position")
+    return earlier.values_list("pk", flat=True).first()
 
 
 def _with_changes(user: User) -> Any:
