@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
@@ -14,12 +12,12 @@ from articles.editions import composed, same_text, write_passages
 from articles.models import Article, ArticleEdition, ArticlePassage
 from articles.searching import index_article
 from publishing import checks
+from publishing.actions.make_current import make_current
 from publishing.actions.permission import record, require_publisher
 from publishing.actions.review import end_review
 from publishing.frozen_notice import freeze_notice
 from publishing.history import recording
 from publishing.kept_anchors import earlier_paragraphs
-from publishing.models import State
 
 
 def publish(
@@ -60,19 +58,3 @@ def publish(
         index_article(article)
         record(user, article, message % edition.number)
     return edition
-
-
-def make_current(article: Article, edition: ArticleEdition, moment: datetime) -> None:
-    """Readers see this edition from now on; what was written after `moment` they do not see."""
-    article.current_edition = edition
-    article.state = State.PUBLISHED
-    article.first_published_at = article.first_published_at or moment
-    article.published_at = moment
-    article.withdrawn_at = None
-    # The draft did not change, so neither does its date.
-    article.save(
-        update_fields=[
-            *("current_edition", "state", "first_published_at", "published_at", "scheduled_for", "withdrawn_at"),
-            *Article.NOT_RECORDED,
-        ]
-    )

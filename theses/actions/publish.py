@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -14,11 +13,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from publishing import checks
+from publishing.actions.make_current import make_current
 from publishing.actions.permission import record, require_publisher
 from publishing.actions.review import end_review
 from publishing.history import recording
 from publishing.kept_anchors import earlier_paragraphs
-from publishing.models import State
 from publishing.rendering import RENDERER_VERSION
 from theses import checking, drafts
 from theses.composing import ComposedPage, Composer, Composition, Progress
@@ -127,22 +126,6 @@ def _write(
     EditionText.objects.create(edition=edition, draft=draft, whole=composition.whole)
     write_pages(edition, composition.pages)
     return edition
-
-
-def make_current(document: Document, edition: DocumentEdition, moment: datetime) -> None:
-    """Readers see this edition from now on; what was written after `moment` they do not see."""
-    document.current_edition = edition
-    document.state = State.PUBLISHED
-    document.first_published_at = document.first_published_at or moment
-    document.published_at = moment
-    document.withdrawn_at = None
-    # The draft did not change, so neither does its date.
-    document.save(
-        update_fields=[
-            *("current_edition", "state", "first_published_at", "published_at", "scheduled_for", "withdrawn_at"),
-            *Document.NOT_RECORDED,
-        ]
-    )
 
 
 def write_pages(edition: DocumentEdition, composed_pages: list[ComposedPage]) -> None:

@@ -7,9 +7,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from publishing.actions.make_current import make_current
 from publishing.actions.permission import record, require_publisher
 from publishing.history import recording
-from theses.actions.publish import make_current
 from theses.models import Document, DocumentEdition
 from theses.searching import index_document
 
