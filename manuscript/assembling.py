@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import replace
 
 from manuscript.draft import Draft, Piece
@@ -18,7 +19,8 @@ from manuscript.model import (
     SectionKind,
     Source,
 )
-from manuscript.wording import plain, slug
+from manuscript.steps.described import describe
+from manuscript.wording import fold, plain, slug
 
 _CALL = re.compile(r"\[\^([^\]\s]{1,60})\]")
 _LOOKS_LIKE_HEADING = re.compile(r"^(#{1,12}(?=\s|$))", re.MULTILINE)
@@ -81,14 +83,31 @@ def assemble(draft: Draft, source: Source) -> Manuscript:
 
 
 def _promises(draft: Draft) -> tuple[Promise, ...]:
-    headings = (piece for piece in draft.pieces if piece.kind == "heading")
-    kept = {id(piece.facts["entry"]): (index, piece) for index, piece in enumerate(headings) if "entry" in piece.facts}
+    headings = [piece for piece in draft.pieces if piece.kind == "heading"]
+    kept = {id(piece.facts["entry"]): index for index, piece in enumerate(headings) if "entry" in piece.facts}
+    free: dict[str, list[int]] = {}
+    for index, piece in enumerate(headings):
+        if "entry" not in piece.facts:
+            free.setdefault(fold(describe(piece).title), []).append(index)
     out = []
+    last = -1
     for entry in draft.contents:
-        index, piece = kept.get(id(entry), (None, None))
-        restored = piece is not None and bool(piece.facts.get("restored"))
-        out.append(Promise(entry.title, entry.number, entry.page, entry.line, entry.table, index, restored))
+        promised = kept.get(id(entry))
+        if promised is None and entry.number and entry.level:
+            # A nested list counts anew under each of its items: "1." under "2." is the heading "2.1".
+            rows = free.get(fold(entry.title), [])
+            start = bisect_left(rows, last + 1)
+            promised = next(
+                (row for row in rows[start : start + 12] if _counted_anew(headings[row].number, entry.number)), None
+            )
+        restored = promised is not None and bool(headings[promised].facts.get("restored"))
+        out.append(Promise(entry.title, entry.number, entry.page, entry.line, entry.table, promised, restored))
+        last = promised if promised is not None else last
     return tuple(out)
+
+
+def _counted_anew(number: str | None, last: str) -> bool:
+    return (number or "").endswith(f".{last}")
 
 
 def _called(draft: Draft) -> set[str]:

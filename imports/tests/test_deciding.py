@@ -219,6 +219,17 @@ def test_the_printed_contents_are_counted() -> None:
     assert [row["title"] for row in found["missing"]] == ["Arroser"]
 
 
+def test_a_nested_list_counts_anew_under_each_of_its_items() -> None:
+    contents = (
+        "1. [Semer](#un)\n   1. [Le sol](#sol)\n   2. [La graine](#g)\n2. [Cueillir](#deux)\n   1. [Le sol](#s2)\n"
+    )
+    body = "# 1. Semer\n\n## 1.1 Le sol\n\nA.\n\n## 1.2 La graine\n\nB.\n\n# 2. Cueillir\n\n## 2.1 Le sol\n\nC.\n"
+    read_one = read(f"# Sommaire\n\n{contents}\n\n{body}".encode(), name="x.md")
+    assert [row.section for row in read_one.promises] == [0, 1, 2, 3, 4]
+    gone = read(f"# Sommaire\n\n{contents}\n\n{body.replace('## 2.1 Le sol', 'Un reste.')}".encode(), name="x.md")
+    assert [row["line"] for row in promises(gone)["missing"]] == [7]
+
+
 def test_the_review_has_no_style_or_script_of_its_own(browser: Client, staged: Staged) -> None:
     decide(browser, staged, what="text", lines=[line_of("# 3. Conclusion")])
     html = review(browser, staged).content.decode()
