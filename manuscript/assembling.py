@@ -90,8 +90,10 @@ def _promises(draft: Draft) -> tuple[Promise, ...]:
         if "entry" not in piece.facts:
             free.setdefault(fold(describe(piece).title), []).append(index)
     out = []
-    last = -1
+    table, last = 0, -1
     for entry in draft.contents:
+        if entry.table != table:
+            table, last = entry.table, -1
         promised = kept.get(id(entry))
         if promised is None and entry.number and entry.level:
             # A nested list counts anew under each of its items: "1." under "2." is the heading "2.1".
