@@ -10,8 +10,10 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.auth.models import User
+from django.forms import BaseInlineFormSet, ModelForm
 from django.urls import URLPattern, reverse
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -34,8 +36,19 @@ from theses.models import (
 from theses.parts import RIGHTS
 
 
+class ContributionFormSet(BaseInlineFormSet):  # type: ignore[type-arg]  # Not generic when it runs.
+    """The heads of the columns name the fields for the eye only: each field says its name itself."""
+
+    def add_fields(self, form: ModelForm[Any], index: int | None) -> None:
+        super().add_fields(form, index)
+        for field in form.fields.values():
+            if field.label:
+                field.widget.attrs["aria-label"] = capfirst(field.label)
+
+
 class ContributionInline(admin.TabularInline):  # type: ignore[type-arg]  # Not generic when it runs.
     model = DocumentContribution
+    formset = ContributionFormSet
     autocomplete_fields = ["author"]
     extra = 0
 
