@@ -89,6 +89,8 @@ class DecisionForm(forms.Form):
         choices=[("", _("À dire avant de publier")), *AIDisclosure.Level.choices],
     )
 
+    field_order = ["kind", "title", "subtitle", "authors", "date", "language", "ai_level", "slug", "description"]
+
     def __init__(
         self, manuscript: Manuscript, values: Mapping[str, Any] | None = None, sent: Mapping[str, str] | None = None
     ) -> None:

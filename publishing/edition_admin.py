@@ -95,6 +95,12 @@ class EditionColumns:
     def number_shown(self, edition: Any) -> str:
         return format_html('<a href="{}">{}</a>', edition.get_absolute_url(), edition.number)
 
+    @admin.display(description=gettext_lazy("publiée par"))
+    def publisher(self, edition: Any) -> str:
+        """The name alone: the admin would link to an account that few may open."""
+        user = edition.published_by
+        return (user.get_full_name() or user.get_username()) if user else "—"
+
     def comparison(self, edition: Any) -> str:
         """Where the edition is compared with the draft."""
         name = f"admin:{self.opts.app_label}_{self.work}_compare"
@@ -128,7 +134,7 @@ class EditionInline(ReadOnly, EditionColumns, admin.TabularInline):  # type: ign
     """Columns that no list needs."""
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        return ["number_shown", self.ways(request), "published_at", "published_by", "change_note"]
+        return ["number_shown", self.ways(request), "published_at", "publisher", "change_note"]
 
     get_readonly_fields = get_fields
 
@@ -162,7 +168,7 @@ class EditionAdmin(ReadOnly, EditionColumns, admin.ModelAdmin):  # type: ignore[
         ]
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        return [self.work, "number", "published_at", "published_by", "change_note", "renderer", self.ways(request)]
+        return [self.work, "number", "published_at", "publisher", "change_note", "renderer", self.ways(request)]
 
     get_readonly_fields = get_fields
 

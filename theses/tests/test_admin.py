@@ -89,7 +89,7 @@ def test_the_outline_of_a_long_work_costs_few_queries(
     add_sections(document, *(section(position, (1,), body=words(20)) for position in range(8, 160)))
     address = f"{admin('section_changelist')}?document__id__exact={document.pk}"
     desk.get(address)
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         assert desk.get(address).status_code == 200
 
 
@@ -346,6 +346,13 @@ def test_the_form_of_a_document_leads_to_its_text_and_does_not_load_it(document:
         assert desk.get(link.address).status_code == 200
     assert "intro0" not in response.content.decode()
     assert not any('"theses_section"."body"' in query["sql"] for query in queries.captured_queries)
+
+
+def test_the_list_of_sections_of_one_document_is_a_screen_of_its_desk(document: Document, desk: Client) -> None:
+    html = desk.get(f"{admin('section_changelist')}?document__id__exact={document.pk}").content.decode()
+    assert "desk-screens" in html
+    assert f'?document__id__exact={document.pk}" aria-current="page"' in html
+    assert "desk-screens" not in desk.get(admin("section_changelist")).content.decode()
 
 
 def test_abstracts_are_edited_with_their_keywords(document: Document, desk: Client) -> None:
