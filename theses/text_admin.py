@@ -124,7 +124,6 @@ class TextAdmin(PresenceAdmin):
 @admin.register(Section)
 class SectionAdmin(TextAdmin):
     form = SectionForm
-    change_list_template = "admin/theses/sections.html"
     list_display = ["indented", "number", "kind", "depth", "words", "opens_page", "printed_page", "ai_level"]
     list_filter = [*TextAdmin.list_filter, "kind", "ai_level"]
     actions = ["say_ai"]
@@ -154,13 +153,6 @@ class SectionAdmin(TextAdmin):
             spaces = Length("body") - Length(Replace(F("body"), models.Value(" "), models.Value("")))
             found = found.annotate(spaces=spaces, letters=Length("body")).defer("body")
         return found
-
-    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        """The list of one document is a screen of its desk."""
-        key = request.GET.get("document__id__exact", "")
-        work = Document.objects.filter(pk=key).first() if key.isdecimal() and len(key) < 19 else None
-        more = {"work": work, "screens": screens.links(request, work)} if work is not None else {}
-        return super().changelist_view(request, {**(extra_context or {}), **more})
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         """Links of readers lead to the slug of a section: once published it stays."""
