@@ -39,16 +39,17 @@ SCROLL = """async (step) => {
 
 @pytest.mark.parametrize("width", [390, 1440])
 def test_nothing_moves_beside_a_chapter_that_is_read(new_page: Callable[..., Page], width: int) -> None:
-    """The page with the most headings of the fourth level, which the contents at its side follow."""
+    """The contents at its side follow: the pages with the most headings of the fourth level, and of all levels."""
     document = work()
-    chapter = max(pages_of(document), key=lambda page: sum(heading["depth"] >= 4 for heading in page.outline))
-    page = new_page(width=width)
-    page.add_init_script(f"({OBSERVE})()")
-    page.goto(f"{document.get_absolute_url()}{chapter.slug}/", wait_until="networkidle")
-    for step in (300, 1300):
-        assert page.evaluate(SCROLL, step) >= 2
-    page.wait_for_timeout(200)
-    assert page.evaluate("window.shifts") == []
+    deepest = max(pages_of(document), key=lambda page: sum(heading["depth"] >= 4 for heading in page.outline))
+    others = sorted(pages_of(document), key=lambda page: len(page.outline), reverse=True)[:2]
+    for chapter in dict.fromkeys([deepest, *others]):
+        page = new_page(width=width)
+        page.add_init_script(f"({OBSERVE})()")
+        page.goto(f"{document.get_absolute_url()}{chapter.slug}/", wait_until="networkidle")
+        assert max(page.evaluate(SCROLL, step) for step in (300, 1300)) >= 2
+        page.wait_for_timeout(200)
+        assert page.evaluate("window.shifts") == [], chapter.slug
 
 
 @pytest.mark.parametrize("width", [390, 1440])

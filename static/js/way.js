@@ -80,6 +80,8 @@ function gather() {
   for (const link of document.querySelectorAll(".tree a[href*='#'], .on-this-page a")) {
     const [path, anchor] = link.getAttribute("href").split("#");
     if (path && path !== location.pathname) continue;
+    // The link of the page itself stays marked as such wherever one reads in it.
+    if (link.getAttribute("aria-current") === "page") continue;
     links.set(decodeURIComponent(anchor), [...(links.get(decodeURIComponent(anchor)) ?? []), link]);
   }
   headings.push(...[...document.querySelectorAll(".prose .heading")].filter((heading) => links.has(heading.id)));
