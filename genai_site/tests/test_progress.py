@@ -12,6 +12,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from publishing import progress
 from theses.models import Document, Section
@@ -129,7 +130,7 @@ def test_in_a_browser(
     page.get_by_role("button", name="Publier").click()
     page.get_by_text("est publié").wait_for()
     if script:
-        assert page.locator(".said").inner_text() == "C’est fait."
+        expect(page.locator(".said")).to_have_text("C’est fait.")
         axe(page)
     page.get_by_role("link", name="Voir la page").click()
     assert page.locator("h1").inner_text() == "L’œuvre <neuve>"
