@@ -13,7 +13,6 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Window
-from django.db.models.fields.json import KeyTransform
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -27,6 +26,7 @@ from django.views.decorators.cache import never_cache
 from articles.models import Article
 from genai_site.models import ContactMessage, PassageReport
 from imports import staging
+from imports.checking import left
 from imports.models import SourceFile
 from publishing.models import Publication, State
 from theses.models import Document, Figure
@@ -35,6 +35,8 @@ SHOWN = 6
 """Rows of a block; the list behind it has all."""
 MOST = 300
 """Works of a kind that are looked at, those changed last first."""
+MOST_SOURCES = 30
+"""Sources whose findings are read, those imported last first."""
 KINDS = (Document, Article)
 
 
@@ -229,23 +231,18 @@ def _uploads(request: HttpRequest) -> Block | None:
 
 
 def _doubts(request: HttpRequest) -> Block | None:
-    """Imports of works that were never published, whose reading left something to look at."""
+    """Imports of works that were never published, with doubts of the reading that nobody answered."""
     if not _may(request, "view", SourceFile):
         return None
     unpublished = Q(document__first_published_at=None, document__isnull=False) | Q(
         article__first_published_at=None, article__isnull=False
     )
-    found = (
-        SourceFile.objects.filter(unpublished)
-        .order_by("-imported_at")
-        .values_list("pk", "name", KeyTransform("severities", "report"))[:MOST]
-    )
+    found = SourceFile.objects.filter(unpublished).order_by("-imported_at").only("name", "report", "decisions")
     rows = []
-    for pk, name, severities in found:
-        doubts = sum(int((severities or {}).get(severity, 0)) for severity in ("error", "warning"))
-        if doubts:
+    for source in found[:MOST_SOURCES]:
+        if doubts := len(left(source)):
             detail = ngettext("%d constat à vérifier", "%d constats à vérifier", doubts) % doubts
-            rows.append(Row(name, reverse("admin:imports_sourcefile_change", args=[pk]), detail))
+            rows.append(Row(source.name, reverse("admin:imports_sourcefile_change", args=[source.pk]), detail))
     return Block("doubts", _("Lectures à vérifier"), rows[:SHOWN], len(rows)) if rows else None
 
 

@@ -19,11 +19,13 @@ DOUBTS = (Severity.ERROR.value, Severity.WARNING.value)
 def doubtful_findings(work: Publication, links: list[SiteLink]) -> Iterator[Remark]:
     """One remark for each doubt that the last reading of the work left."""
     source = SourceFile.objects.filter(**{str(work._meta.model_name): work.pk}).order_by("-imported_at").first()
-    for finding in left(source) if source is not None else ():
-        # The fragment stands within the folded group of its kind, which opens for it.
-        report = reverse("admin:imports_sourcefile_change", args=[source.pk]) if source else ""
-        address = f"{report}#constats-{finding['code']}" if report else ""
+    if source is None:
+        return
+    report = reverse("admin:imports_sourcefile_change", args=[source.pk])
+    for finding in left(source):
         place = _("Import, ligne %d") % finding["line"]
+        # The fragment stands within the folded group of its kind, which opens for it.
+        address = f"{report}#constats-{finding['code']}"
         yield Remark("finding-unanswered", finding["message"], place=place, address=address)
 
 

@@ -21,12 +21,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from markdownx.models import MarkdownxField
 
-from publishing import checks, preview_screen, progress, screens
+from publishing import check_screen, checks, preview_screen, progress, screens
 from publishing.actions.permission import may_publish
 from publishing.actions.review import return_to_draft, send_to_review
 from publishing.actions.schedule import schedule, unschedule
 from publishing.actions.withdraw import withdraw
-from publishing.check_screen import check_address, check_screen
 from publishing.comparing.screen import comparison_address
 from publishing.decisions import DECISIONS
 from publishing.editing import PictureField, VersionedForm
@@ -199,12 +198,9 @@ class PublicationAdmin(PresenceAdmin):
             )
             for verb, decision in DECISIONS.items()
         ]
-        check = self.admin_site.admin_view(self.show_check)
-        own.append(path("<int:pk>/controle/", check, name=self._name("check")))
-        return [*own, *preview_screen.urls(self.model, self.admin_site.admin_view), *super().get_urls()]
-
-    def show_check(self, request: HttpRequest, pk: int) -> HttpResponse:
-        return check_screen(request, model=self.model, pk=pk)
+        wrap = self.admin_site.admin_view
+        screens_of_one = [*check_screen.urls(self.model, wrap), *preview_screen.urls(self.model, wrap)]
+        return [*own, *screens_of_one, *super().get_urls()]
 
     def decide(self, request: HttpRequest, verb: str) -> HttpResponseBase:
         """Ask once, with what will happen and what could be mended first; then do it, work by work."""
@@ -233,7 +229,7 @@ class PublicationAdmin(PresenceAdmin):
                 "state": self.state_shown(work),
                 "comparison": comparison_address(work) if decision.checks else "",
                 "report": checks.report(work) if decision.checks else None,
-                "check_address": check_address(work),
+                "check_address": check_screen.check_address(work),
             }
             for work in works
         ]

@@ -9,20 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import groupby
+from enum import StrEnum
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import models
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
 from publishing.models import Publication
 
 
-class Level(models.TextChoices):
-    BLOCKING = "blocking", gettext_lazy("À corriger")
-    WARNING = "warning", gettext_lazy("À vérifier")
+class Level(StrEnum):
+    BLOCKING = "blocking"
+    WARNING = "warning"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +98,12 @@ class Report:
         return ", ".join(words % count for count, words in counts if count)
 
     def _groups(self, level: Level) -> list[Group]:
-        found = sorted((remark for remark in self.remarks if remark.level == level), key=lambda remark: remark.code)
-        groups = [Group(code, list(rows)) for code, rows in groupby(found, key=lambda remark: remark.code)]
-        order = {remark.code: position for position, remark in reversed(list(enumerate(self.remarks)))}
-        return sorted(groups, key=lambda group: order[group.code])
+        """In the order in which their first remarks were made."""
+        groups: dict[str, list[Remark]] = {}
+        for remark in self.remarks:
+            if remark.level == level:
+                groups.setdefault(remark.code, []).append(remark)
+        return [Group(code, remarks) for code, remarks in groups.items()]
 
 
 Check = Callable[[Publication, list[SiteLink]], Iterable[Remark]]
@@ -163,7 +164,7 @@ def site_paths(body: str, own: str) -> list[str]:
     return [path for path in dict.fromkeys(OWN_PATH.findall(body)) if not path.startswith(own)]
 
 
-MENDED = frozenset({"text-missing", "title-missing"})
+INDISPENSABLE = frozenset({"text-missing", "title-missing"})
 """Without these there is nothing to publish, whoever asks for it."""
 BROKEN = frozenset(
     {
@@ -172,6 +173,10 @@ BROKEN = frozenset(
     }
 )
 """Problems of a rendered text over which readers would stumble; the other problems are warnings."""
+
+
+REFUSED_SHOWN = 8
+"""Reasons that a refusal tells; the screen of the check has all."""
 
 
 def level_of(problem: str) -> Level:
@@ -184,7 +189,9 @@ def refuse(remarks: Iterable[Remark], *, strict: bool) -> None:
     A person is asked to mend whatever blocks. A command that publishes many works at once, `strict` false, is refused
     only what could not be published at all.
     """
-    found = [remark for remark in remarks if remark.level == Level.BLOCKING and (strict or remark.code in MENDED)]
+    found = [
+        remark for remark in remarks if remark.level == Level.BLOCKING and (strict or remark.code in INDISPENSABLE)
+    ]
     if found:
         shown = [
             f"{remark.before_colon}\u202f: {remark.sentence}" if remark.place else remark.sentence for remark in found
@@ -193,7 +200,3 @@ def refuse(remarks: Iterable[Remark], *, strict: bool) -> None:
         if more > 0:
             shown = [*shown[:REFUSED_SHOWN], ngettext("Et %d autre point.", "Et %d autres points.", more) % more]
         raise ValidationError(shown)
-
-
-REFUSED_SHOWN = 8
-"""Reasons that a refusal tells; the screen of the check has all."""
